@@ -6,3 +6,4 @@ export * from './product.ts';
 export * from './recommendation.ts';
 export * from './review.ts';
 export * from './section.ts';
+export * from './wording.ts';

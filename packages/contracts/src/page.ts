@@ -8,6 +8,8 @@ import { sectionOf } from './section.ts';
 export const recommendations = z.object({
   basis: z.enum(recommendationBases),
   category: categoryRef.nullable(),
+  /** True when a better basis failed, false when it merely had nothing to go on. */
+  degraded: z.boolean(),
   items: z.array(card).max(24),
 });
 export type Recommendations = z.infer<typeof recommendations>;

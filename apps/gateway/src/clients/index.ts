@@ -1,0 +1,17 @@
+import type { Dependencies } from '../dependencies.ts';
+import { type ProductClient, productClient } from './product.ts';
+import { type RecommendationClient, recommendationClient } from './recommendation.ts';
+import { type ReviewClient, reviewClient } from './review.ts';
+
+/** The services a page may ask. */
+export interface Clients {
+  readonly product: ProductClient;
+  readonly review: ReviewClient;
+  readonly recommendation: RecommendationClient;
+}
+
+export const createClients = (to: Dependencies): Clients => ({
+  product: productClient(to),
+  review: reviewClient(to),
+  recommendation: recommendationClient(to),
+});

@@ -1,0 +1,17 @@
+import { address, serviceSettings, wholeNumber } from '@evenkeel/service-kit';
+import { z } from 'zod';
+
+/** Every setting of the gateway, from the environment. */
+export const settings = z.object({
+  ...serviceSettings,
+  PRODUCT_URL: address('http:'),
+  REVIEW_URL: address('http:'),
+  RECOMMENDATION_URL: address('http:'),
+  /** Second level of the last good copies; without it copies live in memory only. */
+  REDIS_URL: address('redis:').optional(),
+  /** How long a breaker stays open before it lets a probe through, in ms. */
+  BREAKER_OPEN_MS: wholeNumber(100, 600_000).default(60_000),
+  /** Who knows it may drop the copies; without it nobody may. */
+  SHOP_OPERATOR_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+});
+export type Settings = z.infer<typeof settings>;

@@ -1,0 +1,56 @@
+// Last good copies, one store per kind of section, shared by all pages that show it: memory first, then Redis.
+import { createHash } from 'node:crypto';
+import { LastGood, lastGood, type SecondLevel } from '@evenkeel/resilience';
+import { z } from 'zod';
+import { budgets } from './policies.ts';
+
+export interface Copies {
+  /** The store of a section; the same one for the same name. */
+  of<T>(name: string, schema: z.ZodType<T>, keep: (data: T) => boolean): LastGood<T>;
+  /** Drops all copies in memory and in the second level. */
+  forget(): Promise<void>;
+}
+
+/** A second level that can also be emptied. */
+export interface SharedCopies extends SecondLevel {
+  clear(): Promise<void>;
+}
+
+export function createCopies(shared: SharedCopies | null): Copies {
+  const stores = new Map<string, { forget(): Promise<void> }>();
+  return {
+    of: <T>(name: string, schema: z.ZodType<T>, keep: (data: T) => boolean) => {
+      const known = stores.get(name);
+      // One name is one schema: the caller's promise that this is the store it made before.
+      if (known instanceof LastGood) return known as LastGood<T>;
+      const store = lastGood<T>({
+        name,
+        maxEntries: 1_000,
+        maxBytes: 8 * 1024 * 1024,
+        loadDeadlineMs: budgets.live,
+        keep,
+        // A copy that another version, or somebody else, wrote is checked like an answer.
+        decode: (text) => schema.parse(JSON.parse(text)),
+        ...(shared && { secondLevel: prefixed(shared, `copy:${name}:${versionOf(schema)}:`) }),
+      });
+      stores.set(name, store);
+      return store;
+    },
+    forget: async () => {
+      await Promise.all([...stores.values()].map((store) => store.forget()));
+      await shared?.clear();
+    },
+  };
+}
+
+/** Changes whenever the schema does, so that an old copy is never taken for a new one. */
+const versionOf = (schema: z.ZodType): string =>
+  createHash('sha256')
+    .update(JSON.stringify(z.toJSONSchema(schema)))
+    .digest('hex')
+    .slice(0, 8);
+
+const prefixed = (store: SecondLevel, prefix: string): SecondLevel => ({
+  get: (key, signal) => store.get(prefix + key, signal),
+  set: (key, value, ttlMs) => store.set(prefix + key, value, ttlMs),
+});

@@ -1,0 +1,41 @@
+// Puts the gateway together: policies → clients → pages → routes.
+import { createService, type Log, redisStore } from '@evenkeel/service-kit';
+import type { Express } from 'express';
+import { createClients } from './clients/index.ts';
+import type { Settings } from './config.ts';
+import { createCopies } from './copies.ts';
+import { createDependencies } from './dependencies.ts';
+import { overviewRoutes } from './health.ts';
+import { operatorRoutes } from './operator.ts';
+import { redisCopies } from './redis-copies.ts';
+import { pageRoutes } from './routes.ts';
+import { viewsOf } from './views.ts';
+
+export interface Gateway {
+  readonly app: Express;
+  /** Ends its connections to everything it calls. */
+  close(): Promise<void>;
+}
+
+export function createGateway(settings: Settings, log: Log): Gateway {
+  const redis = settings.REDIS_URL ? redisStore({ name: 'redis.copies', url: settings.REDIS_URL, log }) : null;
+  const copies = createCopies(redis && redisCopies(redis, log));
+  const dependencies = createDependencies(settings);
+  const ask = createClients(dependencies);
+  const held = [...Object.values(dependencies), ...(redis ? [redis] : [])];
+  const app = createService({
+    name: 'gateway',
+    log,
+    routers: [
+      pageRoutes(ask, copies, viewsOf(ask, log)),
+      overviewRoutes(held.map(({ pipeline }) => pipeline)),
+      operatorRoutes(settings.SHOP_OPERATOR_TOKEN, copies),
+    ],
+  });
+  return {
+    app,
+    close: async () => {
+      await Promise.all(held.map((one) => one.close()));
+    },
+  };
+}

@@ -1,0 +1,55 @@
+// The words a page's degradation policy is written in: a section has a ladder, a ladder has rungs.
+// `pages/*` read top to bottom are the policy; `section.ts` climbs down it.
+import type { MessageFacts, SectionState, Source } from '@evenkeel/contracts';
+import type { CallOptions } from '@evenkeel/service-kit/http-client';
+import type { z } from 'zod';
+import { budgets, type DependencyName, oldest } from './policies.ts';
+
+/** Who asks for the page. */
+export interface Visit {
+  readonly requestId: string;
+  readonly visitor?: string;
+}
+
+/** Asks the source now (or shares the answer another request got within the last two seconds). */
+export interface LiveRung<V, T> {
+  readonly kind: 'live';
+  readonly from: DependencyName;
+  readonly budgetMs: number;
+  readonly load: (visit: V, call: CallOptions) => Promise<T>;
+}
+
+/** The last answer that was good, if it is at most `upToMs` old. */
+export interface LastGoodRung {
+  readonly kind: 'last-good';
+  readonly budgetMs: number;
+  readonly upToMs: number;
+}
+
+export interface SectionPlan<V, T> {
+  readonly schema: z.ZodType<T>;
+  /** Without its core a page is an honest 503; every other section may be missing. */
+  readonly core: boolean;
+  /** Keys of the copies to look at, best first; a live answer is kept under the first. */
+  readonly keys: (visit: V) => readonly [string, ...string[]];
+  readonly ladder: readonly [LiveRung<V, T>, ...LastGoodRung[]];
+  /** Takes out of a copy what is too old to show. */
+  readonly trim: (data: T, ageMs: number) => T;
+  /** What a live answer means: most are `live`; one may know that it is second best, or name its source. */
+  readonly judge: (data: T) => { readonly state: SectionState; readonly source: Source };
+  /** What the section's sentence needs to know of its data. */
+  readonly facts: (data: T) => MessageFacts;
+}
+
+export const live = <V, T>(from: DependencyName, load: LiveRung<V, T>['load']): LiveRung<V, T> => ({
+  kind: 'live',
+  from,
+  budgetMs: budgets.live,
+  load,
+});
+
+export const lastGood = (upToMs: number = oldest.copy): LastGoodRung => ({
+  kind: 'last-good',
+  budgetMs: budgets.lastGood,
+  upToMs,
+});

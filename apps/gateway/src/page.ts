@@ -1,0 +1,79 @@
+// Composes a page: all sections in parallel, none waits for another, answered whole at the latest at the deadline.
+import { degradedBanner, type Section } from '@evenkeel/contracts';
+import type { Copies } from './copies.ts';
+import type { Visit } from './ladder.ts';
+import { missing, type PageSection } from './section.ts';
+
+/** The degradation policy of one page. */
+export interface PagePlan<V extends Visit> {
+  readonly name: string;
+  /** The page is answered within this time, in ms, whatever its dependencies do. */
+  readonly deadlineMs: number;
+  readonly sections: Readonly<Record<string, PageSection<V>>>;
+}
+
+export interface PageBody {
+  readonly sections: Record<string, Section<unknown>>;
+  readonly warnings: readonly string[];
+  readonly system: 'normal' | 'degraded';
+  readonly requestId: string;
+  readonly tookMs: number;
+  readonly deadlineMs: number;
+}
+
+export type PageAnswer =
+  | { readonly kind: 'page'; readonly body: PageBody }
+  /** The source of the core says that there is no such thing. */
+  | { readonly kind: 'missing' }
+  /** Neither the source nor a copy of the core is there. */
+  | { readonly kind: 'no-core'; readonly reason: string };
+
+export interface Page<V extends Visit> {
+  readonly name: string;
+  readonly sectionNames: readonly string[];
+  /** The whole page, or with `only` that one section of it. */
+  compose(visit: V, options: { signal: AbortSignal; only?: string }): Promise<PageAnswer>;
+}
+
+/** Opens `plan` on `copies`. */
+export function createPage<V extends Visit>(plan: PagePlan<V>, copies: Copies): Page<V> {
+  const sections = Object.entries(plan.sections).map(([name, section]) => ({
+    name,
+    core: section.core,
+    take: section.open(name, copies),
+  }));
+  return {
+    name: plan.name,
+    sectionNames: Object.keys(plan.sections),
+    compose: async (visit, { signal, only }) => {
+      const started = performance.now();
+      const wanted = only === undefined ? sections : sections.filter(({ name }) => name === only);
+      const taken = await Promise.all(
+        wanted.map(async ({ name, core, take }) => ({
+          name,
+          core,
+          section: await take(visit, { signal, deadlineMs: plan.deadlineMs }),
+        })),
+      );
+
+      const shown: Record<string, Section<unknown>> = {};
+      for (const { name, core, section } of taken) {
+        if (section === missing) return { kind: 'missing' };
+        if (core && section.state === 'unavailable') return { kind: 'no-core', reason: section.reason ?? 'unknown' };
+        shown[name] = section;
+      }
+      const normal = Object.values(shown).every(({ state }) => state === 'live');
+      return {
+        kind: 'page',
+        body: {
+          sections: shown,
+          warnings: normal ? [] : [`${degradedBanner.bold} ${degradedBanner.rest}`],
+          system: normal ? 'normal' : 'degraded',
+          requestId: visit.requestId,
+          tookMs: Math.round((performance.now() - started) * 10) / 10,
+          deadlineMs: plan.deadlineMs,
+        },
+      };
+    },
+  };
+}

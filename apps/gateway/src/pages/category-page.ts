@@ -1,0 +1,26 @@
+import { categoryProducts } from '@evenkeel/contracts';
+import type { Clients } from '../clients/index.ts';
+import { lastGood, live } from '../ladder.ts';
+import { budgets } from '../policies.ts';
+import { section } from '../section.ts';
+import { withoutOldPrices } from './cards.ts';
+import { categoriesSection } from './home-page.ts';
+import type { ProductVisit } from './product-page.ts';
+
+/** A category: its products, and the other categories to go to when they are missing. */
+export const categoryPagePlan = (ask: Clients) => ({
+  name: 'category',
+  deadlineMs: budgets.page,
+  sections: {
+    products: section({
+      schema: categoryProducts,
+      keys: (visit: ProductVisit) => [visit.slug],
+      ladder: [
+        live('product.browse', (visit: ProductVisit, call) => ask.product.category(visit.slug, call)),
+        lastGood(),
+      ],
+      trim: withoutOldPrices,
+    }),
+    categories: categoriesSection(ask),
+  },
+});

@@ -1,0 +1,62 @@
+// The product page. Read it top to bottom: this is what the page may degrade to.
+import { cards, price, product, rating, reviews, stock } from '@evenkeel/contracts';
+import type { Clients } from '../clients/index.ts';
+import { lastGood, live, type Visit } from '../ladder.ts';
+import { budgets, oldest } from '../policies.ts';
+import { section } from '../section.ts';
+import { withoutOldPrices } from './cards.ts';
+import { recommendationsSection } from './recommendations.ts';
+
+export interface ProductVisit extends Visit {
+  readonly slug: string;
+}
+
+const bySlug = (visit: ProductVisit): [string] => [visit.slug];
+
+export const productPagePlan = (ask: Clients) => ({
+  name: 'product',
+  deadlineMs: budgets.page,
+  sections: {
+    product: section({
+      core: true,
+      schema: product,
+      keys: bySlug,
+      ladder: [live('product.core', (visit: ProductVisit, call) => ask.product.details(visit.slug, call)), lastGood()],
+    }),
+    price: section({
+      schema: price,
+      keys: bySlug,
+      ladder: [
+        live('product.offer', (visit: ProductVisit, call) => ask.product.price(visit.slug, call)),
+        lastGood(oldest.price),
+      ],
+    }),
+    // No copy: an old stock figure is a promise nobody can keep.
+    stock: section({
+      schema: stock,
+      keys: bySlug,
+      ladder: [live('product.offer', (visit: ProductVisit, call) => ask.product.stock(visit.slug, call))],
+    }),
+    rating: section({
+      schema: rating,
+      keys: bySlug,
+      ladder: [live('review.rating', (visit: ProductVisit, call) => ask.review.rating(visit.slug, call)), lastGood()],
+      facts: ({ count }) => ({ count }),
+    }),
+    related: section({
+      schema: cards,
+      keys: bySlug,
+      ladder: [
+        live('product.extras', (visit: ProductVisit, call) => ask.product.related(visit.slug, call)),
+        lastGood(),
+      ],
+      trim: withoutOldPrices,
+    }),
+    reviews: section({
+      schema: reviews,
+      keys: bySlug,
+      ladder: [live('review.texts', (visit: ProductVisit, call) => ask.review.texts(visit.slug, call)), lastGood()],
+    }),
+    recommendations: recommendationsSection(ask, (visit: ProductVisit) => visit.slug),
+  },
+});

@@ -1,0 +1,34 @@
+// Recommendations: the recommendation service names products, the product service says what they cost right now.
+import { recommendations } from '@evenkeel/contracts';
+import type { Clients } from '../clients/index.ts';
+import { lastGood, live, type Visit } from '../ladder.ts';
+import { type PageSection, section } from '../section.ts';
+import { withoutOldPrices } from './cards.ts';
+
+export const recommendationsSection = <V extends Visit>(
+  ask: Clients,
+  slugOf: (visit: V) => string | undefined,
+): PageSection<V> =>
+  section({
+    schema: recommendations,
+    // A personal copy belongs to its visitor; the copy of everyone is the next best, and never holds anything personal.
+    keys: (visit) => {
+      const everyone = `${slugOf(visit) ?? 'home'}`;
+      return visit.visitor === undefined ? [everyone] : [`${everyone}:${visit.visitor}`, everyone];
+    },
+    ladder: [
+      live('recommendation.pick', async (visit: V, call) => {
+        const slug = slugOf(visit);
+        const { visitor } = visit;
+        const pick = await ask.recommendation.pick(
+          { ...(slug !== undefined && { slug }), ...(visitor !== undefined && { visitor }) },
+          call,
+        );
+        const { items } = pick.slugs.length === 0 ? { items: [] } : await ask.product.cards(pick.slugs, call);
+        return { basis: pick.basis, category: pick.category, degraded: pick.degraded, items };
+      }),
+      lastGood(),
+    ],
+    trim: withoutOldPrices,
+    judge: ({ basis, degraded }) => ({ state: degraded ? 'fallback' : 'live', source: basis }),
+  });

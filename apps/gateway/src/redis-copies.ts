@@ -1,0 +1,22 @@
+import type { Log, RedisStore } from '@evenkeel/service-kit';
+import type { SharedCopies } from './copies.ts';
+
+const prefix = 'gateway:';
+
+/** Last good copies in Redis. Each has a time to live, so that a full Redis may evict copies and nothing else. */
+export const redisCopies = (redis: RedisStore, log: Log): SharedCopies => ({
+  get: async (key, signal) => (await redis.run((client) => client.get(prefix + key), { signal })) ?? undefined,
+  set: async (key, value, ttlMs) => {
+    await redis.run((client) => client.set(prefix + key, value, 'PX', Math.ceil(ttlMs)));
+  },
+  clear: async () => {
+    let cursor = '0';
+    let dropped = 0;
+    do {
+      const [next, keys] = await redis.run((client) => client.scan(cursor, 'MATCH', `${prefix}copy:*`, 'COUNT', 500));
+      if (keys.length > 0) dropped += await redis.run((client) => client.unlink(...keys));
+      cursor = next;
+    } while (cursor !== '0');
+    log.info({ dropped }, 'copies in Redis dropped');
+  },
+});

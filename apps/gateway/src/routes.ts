@@ -1,0 +1,67 @@
+// HTTP in, HTTP out: an address becomes a visit, a page's answer becomes JSON or a problem.
+import { cartItems, slug, visitorHeader } from '@evenkeel/contracts';
+import { badRequest, checked, deadlineOf, notFound, requestContext, unavailable } from '@evenkeel/service-kit';
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import type { Clients } from './clients/index.ts';
+import type { Copies } from './copies.ts';
+import type { Visit } from './ladder.ts';
+import { createPage, type Page } from './page.ts';
+import { cartPagePlan } from './pages/cart-page.ts';
+import { categoryPagePlan } from './pages/category-page.ts';
+import { homePagePlan } from './pages/home-page.ts';
+import { type ProductVisit, productPagePlan } from './pages/product-page.ts';
+import type { Views } from './views.ts';
+
+export function pageRoutes(ask: Clients, copies: Copies, views: Views): Router {
+  const home = createPage(homePagePlan(ask), copies);
+  const product = createPage(productPagePlan(ask), copies);
+  const category = createPage(categoryPagePlan(ask), copies);
+  const cart = createPage(cartPagePlan(ask), copies);
+
+  const router = Router();
+  router.get('/pages/home', (req, res) => answer(home, visitOf(req), req, res));
+  router.get('/pages/product/:slug', async (req, res) => {
+    const visit = slugVisitOf(req);
+    await answer(product, visit, req, res);
+    views.record(visit);
+  });
+  router.get('/pages/category/:slug', (req, res) => answer(category, slugVisitOf(req), req, res));
+  router.get('/pages/cart', (req, res) =>
+    answer(cart, { ...visitOf(req), items: checked(cartItems, req.query.items ?? '') }, req, res),
+  );
+  return router;
+}
+
+function visitOf(req: Request): Visit {
+  const visitor = z.uuid().safeParse(req.get(visitorHeader));
+  return {
+    requestId: requestContext.getStore()?.requestId ?? '',
+    ...(visitor.success && { visitor: visitor.data }),
+  };
+}
+
+/** What has no well-formed slug is not known either: a 404, without asking anyone. */
+const slugVisitOf = (req: Request): ProductVisit => ({
+  ...visitOf(req),
+  slug: checked(slug, req.params.slug, () => unknown()),
+});
+
+const unknown = () => notFound('There is no page with this address.');
+
+async function answer<V extends Visit>(page: Page<V>, visit: V, req: Request, res: Response): Promise<void> {
+  const { section: only } = req.query;
+  if (only !== undefined && !(typeof only === 'string' && page.sectionNames.includes(only))) {
+    throw badRequest(`section must be one of ${page.sectionNames.join(', ')}`);
+  }
+  const answer = await page.compose(visit, {
+    signal: deadlineOf(req).signal,
+    ...(only !== undefined && { only: String(only) }),
+  });
+  // Pages carry prices and states: a cache on the way would show yesterday's as today's.
+  res.set('cache-control', 'no-store');
+  if (answer.kind === 'missing') throw unknown();
+  if (answer.kind === 'no-core')
+    throw unavailable('The core of this page is not answering, and there is no recent copy.');
+  res.json(only === undefined ? answer.body : { name: only, section: answer.body.sections[String(only)] });
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { fakeShop } from './fake-shop.ts';
+
+test('a cart shows today’s price of each of its lines', async () => {
+  const shop = await fakeShop();
+  const { body } = await shop.get('/pages/cart?items=mouse:2');
+  expect(body.sections.items).toMatchObject({
+    state: 'live',
+    data: { items: [{ quantity: 2, card: { slug: 'mouse', price: { cents: 2_900 } } }] },
+  });
+});
+
+test('an empty cart asks nobody', async () => {
+  const shop = await fakeShop();
+  expect((await shop.get('/pages/cart?items=')).body.sections.items?.state).toBe('live');
+  expect(shop.product.asked).toEqual([]);
+});
+
+test.each([
+  'mouse:-1',
+  'mouse:0',
+  'mouse:100',
+  'mouse:1e3',
+  'mouse',
+  'Mouse:1',
+  ','.repeat(30),
+  'a:1,'.repeat(30),
+  'x'.repeat(5_000),
+])('items=%s is a clear 400', async (items) => {
+  const shop = await fakeShop();
+  expect((await shop.get(`/pages/cart?items=${items}`)).status).toBe(400);
+  expect(shop.product.asked).toEqual([]);
+});

@@ -1,0 +1,124 @@
+// A gateway in front of three services of the test's making, all on real sockets.
+import { createLog, listen } from '@evenkeel/service-kit';
+import { afterEach } from 'vitest';
+import { createGateway } from '../src/gateway.ts';
+import { type Behaviour, type FakeService, fakeService, json } from './fake-service.ts';
+
+const money = { cents: 99_900, currency: 'USD' };
+const category = { slug: 'computers', name: 'Computers' };
+const card = {
+  slug: 'mouse',
+  name: 'Mouse',
+  tagline: 'Wireless, quiet',
+  picture: 'computer-mouse',
+  tile: 1,
+  category,
+  price: { cents: 2_900, currency: 'USD' },
+  rating: 4.5,
+};
+
+const answers: Readonly<Record<string, unknown>> = {
+  '': {
+    slug: 'laptop',
+    name: 'Laptop',
+    noun: 'laptop',
+    tagline: '14-inch, light',
+    summary: 'A light 14-inch computer.',
+    description: 'For work and travel.',
+    specifications: [{ name: 'Memory', value: '16 GB' }],
+    category,
+    picture: 'laptop',
+    pictureAlt: 'A slim silver laptop',
+    tile: 0,
+  },
+  price: { slug: 'laptop', money },
+  stock: { slug: 'laptop', amount: 12, deliveryDays: 2 },
+  related: { items: [card] },
+};
+
+/** Behaves as the product service does, for the one product it knows. */
+export const product: Behaviour = (req, res) => {
+  const url = new URL(req.url ?? '', 'http://product');
+  if (url.pathname === '/cards') return json({ items: [card] })(req, res);
+  if (url.pathname === '/bestsellers') return json({ items: [card] })(req, res);
+  if (url.pathname === '/categories')
+    return json({ items: [{ ...category, picture: 'laptop', productCount: 1 }] })(req, res);
+  const [, , slug, what = ''] = url.pathname.split('/');
+  return slug === 'laptop' && what in answers
+    ? json(answers[what])(req, res)
+    : json({ title: 'Not Found' }, 404)(req, res);
+};
+
+export const review: Behaviour = (req, res) =>
+  req.url?.includes('/rating')
+    ? json({ slug: 'laptop', average: 4.8, count: 234 })(req, res)
+    : json({ slug: 'laptop', average: 4.8, count: 234, stars: [2, 2, 10, 28, 192], items: [] })(req, res);
+
+export const recommendation: Behaviour = json({ basis: 'trending', degraded: false, category, slugs: ['mouse'] });
+
+export interface FakeShop {
+  readonly product: FakeService;
+  readonly review: FakeService;
+  readonly recommendation: FakeService;
+  get(path: string, init?: RequestInit): Promise<{ status: number; body: Body }>;
+}
+
+/** What tests read of any answer. */
+interface Body {
+  readonly sections: Readonly<Record<string, Seen>>;
+  readonly section: Seen;
+  readonly system: string;
+  readonly warnings: readonly string[];
+  readonly status: number | string;
+  readonly tookMs: number;
+}
+interface Seen {
+  readonly state: string;
+  readonly source: string;
+  readonly ageMs: number | null;
+  readonly tier: string | null;
+  readonly message: string | null;
+  readonly reason: string | null;
+  readonly data: Readonly<Record<string, unknown>> | null;
+}
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((close) => close()));
+});
+
+/** Stops by itself after the test. */
+export async function fakeShop(): Promise<FakeShop> {
+  const services = {
+    product: await fakeService(product),
+    review: await fakeService(review),
+    recommendation: await fakeService(recommendation),
+  };
+  const log = createLog('gateway', 'silent');
+  const { app, close } = createGateway(
+    {
+      PORT: 1,
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'silent',
+      PRODUCT_URL: services.product.url,
+      REVIEW_URL: services.review.url,
+      RECOMMENDATION_URL: services.recommendation.url,
+      REDIS_URL: undefined,
+      BREAKER_OPEN_MS: 60_000,
+      SHOP_OPERATOR_TOKEN: 'a token of the test',
+    },
+    log,
+  );
+  const listening = await listen(app, { port: 0, host: '127.0.0.1', log, close, signals: false });
+  open.push(async () => {
+    for (const service of Object.values(services)) service.close();
+    await listening.stop();
+  });
+  return {
+    ...services,
+    get: async (path, init) => {
+      const answer = await fetch(`http://127.0.0.1:${listening.port}${path}`, init);
+      return { status: answer.status, body: JSON.parse((await answer.text()) || '{}') as Body };
+    },
+  };
+}

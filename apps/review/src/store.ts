@@ -1,0 +1,36 @@
+// The SQL of the review service.
+import type { PostgresReads } from '@evenkeel/service-kit/postgres';
+
+export interface ReviewRow {
+  id: string;
+  stars: number;
+  title: string;
+  text: string;
+  author: string;
+  date: string;
+  verified: boolean;
+}
+
+/** How many reviews of a product gave so many stars; stars nobody gave are left out. */
+export interface StarsRow {
+  stars: number;
+  amount: number;
+}
+
+export type ReviewStore = ReturnType<typeof reviewStore>;
+
+export function reviewStore(reads: PostgresReads) {
+  return {
+    stars: (slug: string, signal: AbortSignal) => reads.query<StarsRow>(starsSql, [slug], { signal }),
+    newest: (slug: string, limit: number, signal: AbortSignal) =>
+      reads.query<ReviewRow>(newestSql, [slug, limit], { signal }),
+  };
+}
+
+const starsSql = 'select stars, count(*)::int as amount from reviews where product = $1 group by stars';
+
+const newestSql = `
+  select id, stars, title, text, author, written_on::text as date, verified
+  from reviews where product = $1
+  order by written_on desc, id
+  limit $2`;

@@ -1,0 +1,58 @@
+// Blocks that hold nothing but products or categories.
+import type { Cards as CardsData, Categories, CategoryProducts, Section } from '@evenkeel/contracts';
+import { Block } from './block.tsx';
+import { Cards, Rows } from './cards.tsx';
+import type { Place } from './try-again.tsx';
+
+interface Props<T> {
+  readonly section: Section<T>;
+  readonly place: Place;
+}
+
+export const RelatedBlock = ({ section, place, noun }: Props<CardsData> & { noun: string }) => (
+  <Block name="related" section={section} place={place} heading={`Goes well with this ${noun}`} absentAs="as-rows">
+    {({ items }) => <Rows items={items.slice(0, 3)} />}
+  </Block>
+);
+
+export const BestsellersBlock = ({ section, place }: Props<CardsData>) => (
+  <Block
+    name="bestsellers"
+    section={section}
+    place={place}
+    heading="What most people buy"
+    absentAs="as-cards"
+    className="holds-cards"
+  >
+    {({ items }) => <Cards items={items.slice(0, 8)} />}
+  </Block>
+);
+
+export const ProductsBlock = ({ section, place }: Props<CategoryProducts>) => (
+  <Block
+    name="products"
+    section={section}
+    place={place}
+    heading={section.data ? `${section.data.items.length} products` : 'Products'}
+    absentAs="as-cards"
+    className="holds-cards"
+  >
+    {({ items }) => <Cards items={items} />}
+  </Block>
+);
+
+export const CategoriesBlock = ({ section, place }: Props<Categories>) => (
+  <Block name="categories" section={section} place={place} heading="Categories" absentAs="as-rows">
+    {({ items }) => (
+      <nav className="category-list" aria-label="Categories">
+        {items.map(({ slug, name, picture, productCount }) => (
+          <a key={slug} href={`/categories/${slug}`}>
+            <img src={`/pictures/${picture}.svg`} alt="" width="32" height="32" />
+            {name}
+            {productCount > 0 && <span>{productCount}</span>}
+          </a>
+        ))}
+      </nav>
+    )}
+  </Block>
+);

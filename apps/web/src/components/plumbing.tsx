@@ -1,0 +1,67 @@
+// The plumbing: what the state of each section is and how it came about. Always in the HTML; a checkbox shows it.
+import type { Section } from '@evenkeel/contracts';
+import { Icon } from './icon.tsx';
+
+export function PlumbingTag({ section }: { section: Section<unknown> }) {
+  const { state, source, ageMs, tookMs } = section;
+  const facts = [source, ...(ageMs === null ? [] : [shortAge(ageMs)]), `${Math.round(tookMs)} ms`];
+  return (
+    <span className="tag" title={section.reason ?? undefined}>
+      <Icon name={state} />
+      <b>{state}</b> {facts.join(' · ')}
+    </span>
+  );
+}
+
+interface DockProps {
+  readonly sections: Readonly<Record<string, Section<unknown>>>;
+  readonly tookMs: number;
+  readonly deadlineMs: number;
+  readonly requestId: string;
+}
+
+export function PlumbingDock({ sections, tookMs, deadlineMs, requestId }: DockProps) {
+  const rows = Object.entries(sections);
+  return (
+    <aside className="dock" aria-label="Plumbing">
+      <div className="wrap">
+        <header>
+          <b>Plumbing</b>
+          <span>{summary(rows.map(([, section]) => section.state))}</span>
+          <span>
+            page finished in {Math.round(tookMs)} ms · limit {deadlineMs} ms · request {requestId.slice(0, 8)}
+          </span>
+        </header>
+        <ol>
+          {rows.map(([name, section]) => (
+            <li key={name} data-dock={name} data-state={section.state} title={section.reason ?? undefined}>
+              <span>
+                <Icon name={section.state} /> {name}
+              </span>
+              <i style={{ '--w': `${Math.min(100, (section.tookMs / deadlineMs) * 100).toFixed(1)}%` }} />
+              <em>{account(section)}</em>
+            </li>
+          ))}
+        </ol>
+      </div>
+    </aside>
+  );
+}
+
+/** "7 sections: 5 live, 2 stale" */
+function summary(states: readonly string[]): string {
+  const counts = Map.groupBy(states, (state) => state);
+  const parts = [...counts].map(([state, all]) => `${all.length} ${state}`);
+  return `${states.length} ${states.length === 1 ? 'section' : 'sections'}: ${parts.join(', ')}`;
+}
+
+/** "3 ms, copy, 7 min old, degraded: review: circuit breaker open" */
+function account({ tookMs, source, ageMs, tier, reason }: Section<unknown>): string {
+  const what = ageMs === null ? source : `copy, ${shortAge(ageMs)} old, ${tier}`;
+  return `${Math.round(tookMs)} ms, ${what}${reason === null ? '' : ` · ${reason}`}`;
+}
+
+function shortAge(ageMs: number): string {
+  if (ageMs < 60_000) return `${Math.floor(ageMs / 1_000)} s`;
+  return ageMs < 3_600_000 ? `${Math.floor(ageMs / 60_000)} min` : `${Math.floor(ageMs / 3_600_000)} h`;
+}

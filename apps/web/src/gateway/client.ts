@@ -1,0 +1,45 @@
+// The one connection of web: the gateway, behind a deadline and a breaker. No retry here: retries live in the gateway.
+import type { PageName } from '@evenkeel/contracts';
+import { circuitBreaker, pipeline } from '@evenkeel/resilience';
+import { type HttpDependency, HttpStatusError, httpDependency } from '@evenkeel/service-kit/http-client';
+import type { z } from 'zod';
+import { config } from '../config.ts';
+import { onePerProcess } from '../one-per-process.ts';
+import { gatewayPath, type PageAddress, type Pages, schemaOf } from './page-address.ts';
+import { type Visit, visitHeaders } from './visit.ts';
+
+/** The gateway answers within 400 ms; the rest is for the way there and back. */
+const DEADLINE_MS = 700;
+const MAX_BODY_BYTES = 2 * 1024 * 1024;
+
+/** What came of asking: an answer, "there is no such thing", or no usable answer at all. */
+export type Asked<T> = { kind: 'answered'; answer: T } | { kind: 'missing' } | { kind: 'failed'; reason: string };
+
+/** Asks for a whole page. */
+export const askForPage = <N extends PageName>(address: PageAddress<N>, visit: Visit): Promise<Asked<Pages[N]>> =>
+  ask(gatewayPath(address), schemaOf(address.name), visit);
+
+/** Asks for anything that the gateway has under `path`. Never throws: a failure is an answer, too. */
+export async function ask<T>(path: string, schema: z.ZodType<T>, visit: Visit): Promise<Asked<T>> {
+  try {
+    return { kind: 'answered', answer: await gateway().get(path, schema, { headers: visitHeaders(visit) }) };
+  } catch (error) {
+    if (error instanceof HttpStatusError && error.status === 404) return { kind: 'missing' };
+    return { kind: 'failed', reason: `gateway: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+const gateway = (): HttpDependency =>
+  onePerProcess('gateway', () => {
+    const { GATEWAY_URL, BREAKER_OPEN_MS } = config();
+    return httpDependency({
+      name: 'gateway',
+      baseUrl: GATEWAY_URL,
+      maxBodyBytes: MAX_BODY_BYTES,
+      pipeline: pipeline({
+        name: 'gateway',
+        deadlineMs: DEADLINE_MS,
+        breaker: circuitBreaker({ name: 'gateway', openMs: BREAKER_OPEN_MS }),
+      }),
+    });
+  });

@@ -1,0 +1,59 @@
+// One page, by the best way there is: the gateway → web's last good answer → what web knows by itself → an honest "sorry".
+import type { PageName, Section } from '@evenkeel/contracts';
+import { z } from 'zod';
+import { onePerProcess } from '../one-per-process.ts';
+import { ask, askForPage } from './client.ts';
+import { gatewayPath, type PageAddress, type Pages, pageSchemas } from './page-address.ts';
+import { plainPage } from './plain-page.ts';
+import { type SavedPages, savedPages } from './saved-pages.ts';
+import { lost } from './saved-section.ts';
+import type { Visit } from './visit.ts';
+
+/** Where a page came from: the gateway now, a copy of it (kept at a wall clock time, in ms), or web's own knowledge. */
+export type Origin = { from: 'gateway' } | { from: 'saved'; savedAt: number } | { from: 'plain' };
+
+export type ShownPage<N extends PageName = PageName> = {
+  [K in N]: { readonly kind: 'page'; readonly name: K; readonly page: Pages[K]; readonly origin: Origin };
+}[N];
+
+/** `missing`: there is no such page. `sorry`: there may be, but nobody can show it now. */
+export type Opened<N extends PageName = PageName> = ShownPage<N> | { kind: 'missing' } | { kind: 'sorry' };
+
+export const saved = (): SavedPages => onePerProcess('saved pages', () => savedPages());
+
+export async function openPage<N extends PageName>(address: PageAddress<N>, visit: Visit): Promise<Opened> {
+  const shown = (page: Pages[N], origin: Origin) => ({ kind: 'page', name: address.name, page, origin }) as ShownPage;
+
+  const asked = await askForPage(address, visit);
+  if (asked.kind === 'missing') return asked;
+  if (asked.kind === 'answered') {
+    // A cart is one visitor's own, and its cookie is the copy.
+    if (address.name !== 'cart') saved().keep(address, asked.answer);
+    return shown(asked.answer, { from: 'gateway' });
+  }
+  const copy = saved().find(address, asked.reason);
+  if (copy) return shown(copy.page, { from: 'saved', savedAt: copy.savedAt });
+  const plain = plainPage(address, asked.reason, visit.requestId);
+  return plain ? shown(plain, { from: 'plain' }) : { kind: 'sorry' };
+}
+
+/** One section of a page again, for "Try again". Not to be had is an answer: `unavailable`. */
+export async function openSection<N extends PageName, S extends keyof Pages[N]['sections'] & string>(
+  address: PageAddress<N>,
+  name: S,
+  visit: Visit,
+): Promise<Pages[N]['sections'][S]> {
+  const section = (pageSchemas[address.name].shape.sections.shape as Record<string, z.ZodType>)[name];
+  if (!section) throw new RangeError(`a ${address.name} page has no section ${name}`);
+  const path = gatewayPath(address);
+  const asked = await ask(
+    `${path}${path.includes('?') ? '&' : '?'}section=${name}`,
+    z.object({ name: z.literal(name), section }),
+    visit,
+  );
+  const answer: Section<unknown> =
+    asked.kind === 'answered'
+      ? (asked.answer.section as Section<unknown>)
+      : lost(name, asked.kind === 'failed' ? asked.reason : 'gateway: no such page');
+  return answer as Pages[N]['sections'][S];
+}

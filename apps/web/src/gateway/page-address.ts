@@ -1,0 +1,64 @@
+// The pages of the shop and where the gateway keeps them: `/products/laptop` is `/pages/product/laptop` there.
+import {
+  type CartPage,
+  type CategoryPage,
+  cartPage,
+  categoryPage,
+  type HomePage,
+  homePage,
+  type PageName,
+  type ProductPage,
+  productPage,
+  slug,
+} from '@evenkeel/contracts';
+import type { z } from 'zod';
+
+export interface Pages {
+  readonly home: HomePage;
+  readonly product: ProductPage;
+  readonly category: CategoryPage;
+  readonly cart: CartPage;
+}
+
+export const pageSchemas = { home: homePage, product: productPage, category: categoryPage, cart: cartPage } as const;
+
+/** The section without which a page has nothing to say. */
+export const coreOf = { home: 'categories', product: 'product', category: 'products', cart: 'items' } as const;
+
+/** Which page, and which one of its kind. */
+export interface PageAddress<N extends PageName = PageName> {
+  readonly name: N;
+  /** The product's or category's slug, the cart's `laptop:1,mouse:2`, empty for the home page. */
+  readonly key: string;
+}
+
+/** Path at the gateway; also the name under which web keeps its copy. */
+export function gatewayPath({ name, key }: PageAddress): string {
+  if (name === 'home') return '/pages/home';
+  return name === 'cart' ? `/pages/cart?items=${key}` : `/pages/${name}/${key}`;
+}
+
+/** Path in the shop. */
+export function shopPath({ name, key }: PageAddress): string {
+  if (name === 'home') return '/';
+  if (name === 'cart') return '/cart';
+  return name === 'product' ? `/products/${key}` : `/categories/${key}`;
+}
+
+export type Located = PageAddress | 'unknown-slug' | undefined;
+
+/**
+ * The page behind a path of the shop; `unknown-slug` when no product or category can have that name, undefined when
+ * the path belongs to no page that the gateway composes.
+ */
+export function locate(pathname: string): Located {
+  if (pathname === '/') return { name: 'home', key: '' };
+  if (pathname === '/cart') return { name: 'cart', key: '' };
+  const [, folder, key, ...more] = pathname.split('/');
+  const name = folder === 'products' ? 'product' : folder === 'categories' ? 'category' : undefined;
+  if (!name || key === undefined || more.length > 0) return undefined;
+  return slug.safeParse(key).success ? { name, key } : 'unknown-slug';
+}
+
+/** A page's schema with the type that belongs to its name. */
+export const schemaOf = <N extends PageName>(name: N) => pageSchemas[name] as unknown as z.ZodType<Pages[N]>;

@@ -1,0 +1,98 @@
+// The last good answers of the gateway, for the case that it is gone: one copy per page, never per visitor.
+// A copy is kept section by section, so a page seen once with its reviews keeps them when a later answer lacks them.
+import type { PageName, Section } from '@evenkeel/contracts';
+import { coreOf, gatewayPath, type PageAddress, type Pages, schemaOf } from './page-address.ts';
+import { asSaved, EMERGENCY_MS } from './saved-section.ts';
+
+interface KeptSection {
+  readonly section: Section<unknown>;
+  /** Monotonic, in ms. */
+  readonly keptAt: number;
+}
+
+interface KeptPage {
+  readonly page: Pages[PageName];
+  readonly sections: ReadonlyMap<string, KeptSection>;
+  /** Wall clock, in ms: people read it as "saved pages from 10:30". */
+  readonly savedAt: number;
+}
+
+export interface SavedPage<N extends PageName> {
+  readonly page: Pages[N];
+  readonly savedAt: number;
+}
+
+export interface SavedPages {
+  keep<N extends PageName>(address: PageAddress<N>, page: Pages[N]): void;
+  /** The copy of a page whose core is not older than a day; every section says that it is a copy. */
+  find<N extends PageName>(address: PageAddress<N>, reason: string): SavedPage<N> | undefined;
+  forget(): void;
+  readonly size: number;
+}
+
+interface SavedPagesOptions {
+  readonly maxPages?: number;
+  /** Monotonic clock, ms. */
+  readonly now?: () => number;
+  readonly wallClock?: () => number;
+}
+
+export function savedPages(options: SavedPagesOptions = {}): SavedPages {
+  const { maxPages = 500, now = () => performance.now(), wallClock = Date.now } = options;
+  // In the order of use: the first entry is the one that was not needed for longest.
+  const pages = new Map<string, KeptPage>();
+
+  const touch = (path: string, page: KeptPage) => {
+    pages.delete(path);
+    pages.set(path, page);
+    for (const oldest of pages.keys()) {
+      if (pages.size <= maxPages) break;
+      pages.delete(oldest);
+    }
+  };
+
+  return {
+    keep(address, page) {
+      const sections = sectionsOf(page);
+      const core = sections.get(coreOf[address.name]);
+      if (core?.state !== 'live' && core?.state !== 'stale') return;
+      const path = gatewayPath(address);
+      const kept = new Map(pages.get(path)?.sections);
+      for (const [name, section] of sections) {
+        if (mayKeep(section)) kept.set(name, { section, keptAt: now() });
+      }
+      touch(path, { page, sections: kept, savedAt: wallClock() });
+    },
+
+    find(address, reason) {
+      const path = gatewayPath(address);
+      const kept = pages.get(path);
+      if (!kept) return undefined;
+      const sections = [...sectionsOf(kept.page)].map(([name, latest]) => {
+        const { section, keptAt } = kept.sections.get(name) ?? { section: { ...latest, data: null }, keptAt: now() };
+        return [name, asSaved(name, section, now() - keptAt, reason)] as const;
+      });
+      const page = { ...kept.page, sections: Object.fromEntries(sections), system: 'degraded', tookMs: 0 };
+      if (sections.find(([name]) => name === coreOf[address.name])?.[1].data === null) {
+        pages.delete(path);
+        return undefined;
+      }
+      touch(path, kept);
+      return { page: schemaOf(address.name).parse(page), savedAt: kept.savedAt };
+    },
+
+    forget: () => pages.clear(),
+    get size() {
+      return pages.size;
+    },
+  };
+}
+
+const sectionsOf = (page: Pages[PageName]): Map<string, Section<unknown>> => new Map(Object.entries(page.sections));
+
+/** Personal answers would show one visitor's history to the next; a section without data has nothing to keep. */
+function mayKeep({ data, ageMs }: Section<unknown>): boolean {
+  if (data === null || (ageMs ?? 0) > EMERGENCY_MS) return false;
+  const basis = typeof data === 'object' && 'basis' in data ? data.basis : undefined;
+  return basis !== 'personal' && basis !== 'recently-viewed';
+}

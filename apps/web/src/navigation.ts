@@ -1,0 +1,12 @@
+// The categories that the header offers, and all that web knows when nobody answers: name, address, picture.
+export const mainCategories = [
+  { slug: 'computers', name: 'Computers', picture: 'laptop' },
+  { slug: 'audio', name: 'Audio', picture: 'headphone' },
+  { slug: 'cameras', name: 'Cameras', picture: 'camera' },
+  { slug: 'gaming', name: 'Gaming', picture: 'video-game' },
+  { slug: 'smart-home', name: 'Smart home', picture: 'light-bulb' },
+] as const;
+
+/** A category's name if the header knows it. */
+export const categoryName = (slug: string): string | undefined =>
+  mainCategories.find((category) => category.slug === slug)?.name;

@@ -1,0 +1,80 @@
+// Before a page is rendered: who asks, which page is it, and what can be shown of it? An App Router page could set
+// neither the honest 503 nor a 404 that shows without JavaScript, so both are answered here; a page that can be shown
+// is handed over to its render.
+import { randomUUID } from 'node:crypto';
+import { requestIdHeader, visitorHeader } from '@evenkeel/contracts';
+import { type NextRequest, NextResponse } from 'next/server';
+import { z } from 'zod';
+import { cartCookieName, dropCart, readCart } from './cart/cart-cookie.ts';
+import { config as settings } from './config.ts';
+import { decide, pagesInHand } from './decision.ts';
+import type { Visit } from './gateway/visit.ts';
+import { pagePolicy } from './page-policy.ts';
+import { plumbingCookieName, plumbingHeader, shopPathHeader, visitorCookieName } from './request-facts.ts';
+import { missingResponse } from './sorry/missing-page.ts';
+import { refuse, wrongMethod } from './sorry/refusal.ts';
+import { sorryResponse } from './sorry/sorry-page.ts';
+
+/** Pages only: files, probes and the cart's forms answer for themselves. */
+export const config = { matcher: '/((?!_next/|pictures/|health/|operator/|cart/).*)' };
+
+const MONTH_S = 30 * 24 * 3_600;
+
+export async function proxy(request: NextRequest): Promise<Response> {
+  const { pathname, searchParams } = request.nextUrl;
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(wrongMethod('GET', 'HEAD'), request);
+
+  const visit = visitOf(request);
+  const { cart, tampered } = readCart(request.cookies.get(cartCookieName)?.value, settings().SHOP_SECRET);
+  const decision = await decide(pathname, cart, visit);
+  if (decision.kind === 'missing') return withVisitor(missingResponse(decision.what), visit);
+  if (decision.kind === 'sorry') return withVisitor(sorryResponse(pathname, visit.requestId), visit);
+
+  if (decision.kind === 'show') pagesInHand().put(visit.requestId, decision.shown);
+  const policy = pagePolicy(randomUUID());
+  const facts = {
+    [requestIdHeader]: visit.requestId,
+    [visitorHeader]: visit.visitor,
+    [shopPathHeader]: pathname,
+    [plumbingHeader]: plumbing(request) ? '1' : null,
+    'content-security-policy': policy,
+  };
+  const response = NextResponse.next({ request: { headers: withFacts(request.headers, facts) } });
+  const degraded = decision.kind === 'show' && decision.shown.page.system === 'degraded';
+  response.headers.set('cache-control', degraded ? 'no-store' : 'private, no-cache');
+  response.headers.set('content-security-policy', policy);
+  if (tampered && pathname === '/cart') response.headers.append('set-cookie', dropCart);
+  if (searchParams.has('plumbing')) {
+    response.headers.append('set-cookie', `${plumbingCookieName}=${plumbing(request) ? 1 : 0}; Path=/; SameSite=Lax`);
+  }
+  return withVisitor(response, visit);
+}
+
+const visitOf = (request: NextRequest): Visit => ({
+  requestId: randomUUID(),
+  visitor: z.uuid().safeParse(request.cookies.get(visitorCookieName)?.value).data ?? null,
+});
+
+/** A first visit is given a name, to be used from the next request on. */
+function withVisitor(response: Response, { visitor, requestId }: Visit): Response {
+  response.headers.set(requestIdHeader, requestId);
+  if (visitor === null) {
+    const cookie = `${visitorCookieName}=${randomUUID()}; Path=/; Max-Age=${MONTH_S}; HttpOnly; SameSite=Lax`;
+    response.headers.append('set-cookie', cookie);
+  }
+  return response;
+}
+
+/** `?plumbing=1` switches it on, any other value off; without it the cookie remembers. */
+const plumbing = ({ nextUrl, cookies }: NextRequest): boolean =>
+  (nextUrl.searchParams.get('plumbing') ?? cookies.get(plumbingCookieName)?.value) === '1';
+
+/** A null fact removes what the browser may have sent under that name. */
+function withFacts(sent: Headers, facts: Readonly<Record<string, string | null>>): Headers {
+  const headers = new Headers(sent);
+  for (const [name, value] of Object.entries(facts)) {
+    if (value === null) headers.delete(name);
+    else headers.set(name, value);
+  }
+  return headers;
+}

@@ -1,0 +1,35 @@
+// What a render knows about the request it answers; asked once per request, however many components want it.
+import { requestIdHeader, visitorHeader } from '@evenkeel/contracts';
+import { cookies, headers } from 'next/headers';
+import { cache } from 'react';
+import { cartCookieName, type ReadCart, readCart } from './cart/cart-cookie.ts';
+import { config } from './config.ts';
+import { decide, pagesInHand } from './decision.ts';
+import type { ShownPage } from './gateway/open-page.ts';
+import { type ShopHealth, shopHealth } from './gateway/shop-health.ts';
+import type { Visit } from './gateway/visit.ts';
+import { plumbingHeader, shopPathHeader } from './request-facts.ts';
+
+export const thisVisit = cache(async (): Promise<Visit> => {
+  const sent = await headers();
+  return { requestId: sent.get(requestIdHeader) ?? '', visitor: sent.get(visitorHeader) };
+});
+
+export const thisCart = cache(
+  async (): Promise<ReadCart> => readCart((await cookies()).get(cartCookieName)?.value, config().SHOP_SECRET),
+);
+
+export const plumbingShown = async (): Promise<boolean> => (await headers()).has(plumbingHeader);
+
+/** The page that the proxy opened for this request; opened again in the rare case that it got lost on the way. */
+export const thisPage = cache(async (): Promise<ShownPage | undefined> => {
+  const visit = await thisVisit();
+  const handed = pagesInHand().take(visit.requestId);
+  if (handed) return handed;
+  const decision = await decide((await headers()).get(shopPathHeader) ?? '', (await thisCart()).cart, visit);
+  return decision.kind === 'show' ? decision.shown : undefined;
+});
+
+export const thisHealth = cache(async (): Promise<ShopHealth> => shopHealth(await thisVisit()));
+
+export const onStatusPage = async (): Promise<boolean> => (await headers()).get(shopPathHeader) === '/status';

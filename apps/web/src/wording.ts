@@ -1,0 +1,88 @@
+// What the shop says, beside the sentences of single sections (those are in contracts, since the gateway says them, too).
+// What happened, what still works, what to do. Nothing is promised that may not be there.
+import { ageInWords, degradedBanner, type Money } from '@evenkeel/contracts';
+import type { Origin } from './gateway/open-page.ts';
+
+export const shopName = 'Evenkeel';
+
+export interface BannerWords {
+  readonly bold: string;
+  readonly rest: string;
+}
+
+/** The banner of a degraded page, by where the page came from. */
+export function bannerWords(origin: Origin): BannerWords {
+  const { bold } = degradedBanner;
+  if (origin.from === 'saved') return { bold, rest: `These are saved pages from ${timeOfDay(origin.savedAt)}.` };
+  if (origin.from === 'plain') return { bold, rest: 'Your cart is kept in your browser.' };
+  return degradedBanner;
+}
+
+/** The banner's words once every section of the page has been healed in place. */
+export const healedBanner = 'This page is complete again.';
+
+export const savedPageNote = (savedAt: number): string =>
+  `Saved page from ${timeOfDay(savedAt)}. We check prices at checkout.`;
+
+export const missingPage = {
+  product: { title: 'We do not have this product.', lead: 'Check the address, or look in the categories.' },
+  category: { title: 'We do not have this category.', lead: 'Check the address, or look in the other categories.' },
+  page: { title: 'We do not have this page.', lead: 'Check the address, or look in the categories.' },
+} as const;
+
+export const sorryPage = {
+  title: 'Sorry, we cannot show this product right now',
+  lead: 'The part of our shop that holds product details is not answering, and we have no recent copy of this page.',
+  calm: 'Your cart is safe. Nothing has been charged.',
+} as const;
+
+export const tryAgain = 'Try again';
+
+export const reviewsAbsent = (noun: string): string =>
+  `You can still buy this ${noun}. Come back later to read what others say.`;
+
+/** The second line of other sections that are missing. */
+export const comeBack = 'The rest of this page does not need them.';
+
+export const priceWords = {
+  live: 'Includes tax and free delivery.',
+  unavailable: 'Price unavailable',
+} as const;
+
+export const stockUnknown = 'We confirm stock at checkout.';
+
+/** "In stock. Order today, get it on Thursday." */
+export function stockWords(amount: number, deliveryDays: number, wallClock: number): string {
+  if (amount === 0) return 'Not in stock at the moment.';
+  const day = new Date(wallClock + deliveryDays * 86_400_000).toLocaleDateString('en-US', { weekday: 'long' });
+  const left = amount <= 5 ? `Only ${amount} left.` : 'In stock.';
+  return `${left} Order today, get it on ${day}.`;
+}
+
+export const reviewCount = (count: number): string => `${count} ${count === 1 ? 'review' : 'reviews'}`;
+
+export const cartWords = {
+  empty: 'Your cart is empty.',
+  tampered: 'We could not read your cart, so it is empty now. Nothing was ordered.',
+  full: 'Your cart is full: it holds 20 different products. Take one out to add another.',
+  checkout: 'You cannot order yet: checkout opens with the next version of this shop.',
+  priceSeen: (ageMs: number) => `Price from ${ageInWords(ageMs)} ago. We check it again at checkout.`,
+  priceChanged: (now: Money, before: number) =>
+    `The price is now ${dollars(now)}, not ${dollars({ cents: before, currency: 'USD' })}.`,
+} as const;
+
+/** $999, or $45.50 where there are cents. */
+export const dollars = ({ cents, currency }: Money): string =>
+  new Intl.NumberFormat('en-US', { style: 'currency', currency, minimumFractionDigits: cents % 100 === 0 ? 0 : 2 }).format(
+    cents / 100,
+  );
+
+/** 10:30, in the time zone of the shop. */
+export const timeOfDay = (wallClock: number): string =>
+  new Date(wallClock).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/** The end of a request id, short enough to read out on the phone: 7C41-9E2B. */
+export function reference(requestId: string): string {
+  const end = requestId.replaceAll('-', '').slice(-8).toUpperCase();
+  return `${end.slice(0, 4)}-${end.slice(4)}`;
+}

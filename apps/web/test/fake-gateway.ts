@@ -1,0 +1,88 @@
+// A gateway for tests: real HTTP, and every bad habit that a dependency can have.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { CartPage, CategoryPage, HomePage, ProductPage } from '@evenkeel/contracts';
+import { cartPageFixture, categoryPageFixture, homePageFixture, productPageFixture } from './fixture-pages.ts';
+
+export type Mood = 'well' | 'core-gone' | 'hung' | 'html' | 'half-a-json' | 'wrong-schema' | 'endless';
+
+export interface FakeGateway {
+  readonly url: string;
+  mood: Mood;
+  pages: { home: HomePage; product: ProductPage; category: CategoryPage; cart: CartPage };
+  /** What was asked, newest last. */
+  readonly asked: { readonly path: string; readonly headers: IncomingMessage['headers'] }[];
+  /** All pages live again, nothing asked. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+const fresh = () => ({
+  home: homePageFixture(),
+  product: productPageFixture(),
+  category: categoryPageFixture(),
+  cart: cartPageFixture(),
+});
+
+/** @param port 0 chooses a free one */
+export async function fakeGateway(port = 0): Promise<FakeGateway> {
+  const server = createServer((request, response) => answer(gateway, request, response));
+  await listening(server, port);
+  const gateway: FakeGateway = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    mood: 'well',
+    pages: fresh(),
+    asked: [],
+    reset() {
+      gateway.mood = 'well';
+      gateway.pages = fresh();
+      gateway.asked.length = 0;
+    },
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+  return gateway;
+}
+
+const listening = (server: Server, port: number): Promise<void> =>
+  new Promise((done) => server.listen(port, '127.0.0.1', done));
+
+function answer(gateway: FakeGateway, request: IncomingMessage, response: ServerResponse): void {
+  const url = new URL(request.url ?? '/', 'http://gateway');
+  gateway.asked.push({ path: `${url.pathname}${url.search}`, headers: request.headers });
+  switch (gateway.mood) {
+    case 'hung':
+      return;
+    case 'core-gone':
+      return send(response, 503, { type: 'about:blank', title: 'Service Unavailable', status: 503 });
+    case 'html':
+      return void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Hello</h1>');
+    case 'half-a-json':
+      return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"sections": {"pro');
+    case 'wrong-schema':
+      return send(response, 200, { sections: { product: { state: 'live', data: { name: '' } } } });
+    case 'endless':
+      return void response.writeHead(200, { 'content-type': 'application/json' }).write(Buffer.alloc(4_000_000, ' '));
+    case 'well':
+      return send(response, ...wellAnswer(gateway, url));
+  }
+}
+
+function wellAnswer({ pages }: FakeGateway, url: URL): [status: number, body: unknown] {
+  if (url.pathname === '/health') return [200, { status: 'degraded', degradedServices: ['review'] }];
+  const [, , name, slug] = url.pathname.split('/');
+  const page = Object.entries(pages).find(([known]) => known === name)?.[1];
+  const known = slug === undefined || slug === 'laptop' || slug === 'computers';
+  if (!page || !known) return [404, { type: 'about:blank', title: 'Not Found', status: 404 }];
+  const section = url.searchParams.get('section');
+  if (section === null) return [200, page];
+  return [200, { name: section, section: Object.entries(page.sections).find(([known]) => known === section)?.[1] }];
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  const type = status < 400 ? 'application/json' : 'application/problem+json';
+  response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
+}

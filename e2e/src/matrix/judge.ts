@@ -1,0 +1,68 @@
+// Compares a page with what is expected of it, cell by cell. Besides states it looks at what no state may hide: a name
+// and a price that are right, an age on whatever is old, words on whatever is missing, and a button that sells.
+import type { CatalogueProduct } from '@evenkeel/catalogue';
+import { type Expected, sectionNames } from './expectations.ts';
+import type { SeenPage, SeenSection } from './observe.ts';
+
+export interface Cell {
+  readonly part: string;
+  readonly fault: string;
+  readonly page: string;
+  readonly section: string;
+  readonly expected: string;
+  readonly seen: string;
+  readonly holds: boolean;
+}
+
+export type Verdict = Pick<Cell, 'section' | 'expected' | 'seen' | 'holds'>;
+
+export function judge(expected: Expected, seen: SeenPage, product: CatalogueProduct): Verdict[] {
+  const status = verdict('page', `HTTP ${expected.status}`, `HTTP ${seen.status}`);
+  if (expected.status === 'no answer' || !status.holds) return [status];
+  if (expected.status === 503)
+    return [status, claim('words', 'a plain sentence and the cart is safe', sorryWords(seen))];
+  const live = Object.values(expected.sections).every((state) => state === 'live');
+  return [
+    status,
+    verdict('system', live ? 'normal' : 'degraded', seen.system ?? 'nothing'),
+    claim('words', live ? 'no banner' : 'Some features are temporarily limited.', bannerWords(seen, live)),
+    claim('add to cart', 'there', seen.text.includes('Add to cart') ? null : 'not there'),
+    ...sectionNames.map((name) => {
+      const section = seen.sections[name];
+      const state = verdict(name, expected.sections[name], section?.state ?? 'nothing');
+      const flaw = section && state.holds ? flawOf(name, section, product) : null;
+      return flaw === null ? state : { ...state, seen: `${state.seen}, but ${flaw}`, holds: false };
+    }),
+  ];
+}
+
+/** What is wrong with a section whose state is right, or null. */
+function flawOf(name: string, section: SeenSection, product: CatalogueProduct): string | null {
+  if (section.state === 'stale' && (section.ageMs === null || section.tier === null))
+    return 'its age or tier is missing';
+  if (section.state === 'unavailable' && section.text === '') return 'nothing is said';
+  if (section.state === 'unavailable') return null;
+  if (name === 'product' && !section.text.includes(product.name)) return `it is not called ${product.name}`;
+  const price = `$${(product.priceCents / 100).toLocaleString('en-US')}`;
+  if (name === 'price' && !section.text.includes(price)) return `it does not cost ${price}`;
+  return null;
+}
+
+const sorryWords = (seen: SeenPage) => (/cart is safe/i.test(seen.text) ? null : `"${seen.text.slice(0, 80)}"`);
+
+const bannerWords = (seen: SeenPage, live: boolean) =>
+  seen.banner.includes('Some features are temporarily limited.') === !live ? null : `"${seen.banner}"`;
+
+const verdict = (section: string, expected: string, seen: string): Verdict => ({
+  section,
+  expected,
+  seen,
+  holds: expected === seen,
+});
+
+const claim = (section: string, expected: string, flaw: string | null): Verdict => ({
+  section,
+  expected,
+  seen: flaw ?? expected,
+  holds: flaw === null,
+});

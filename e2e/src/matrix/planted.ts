@@ -1,0 +1,94 @@
+// A check that cannot fail proves nothing. Three faults are planted in a copy of the gateway, one at a time; each must turn
+// a row of the matrix red that is green without it.
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { PartName } from '@evenkeel/platform';
+import type { Count } from '../npm-test/count.ts';
+import { ownShop } from '../own-shop.ts';
+import { type Fault, rows } from './expectations.ts';
+import { runMatrix } from './run.ts';
+
+interface PlantedFault {
+  readonly what: string;
+  readonly edits: readonly { readonly file: string; readonly from: string; readonly to: string }[];
+  /** The row, and the fault in it, that must notice. */
+  readonly part: PartName;
+  readonly fault: Fault;
+}
+
+const faults: readonly PlantedFault[] = [
+  {
+    what: 'a fallback removed: reviews have no last good copy',
+    edits: [
+      {
+        file: 'src/pages/product-page.ts',
+        from: 'ask.review.texts(visit.slug, call)), lastGood()]',
+        to: 'ask.review.texts(visit.slug, call))]',
+      },
+    ],
+    part: 'review',
+    fault: 'killed',
+  },
+  {
+    what: 'the timeouts removed: an attempt, a rung and a page may take a minute',
+    edits: [
+      { file: 'src/policies.ts', from: 'timeoutMs: 140,', to: 'timeoutMs: 60_000,' },
+      { file: 'src/policies.ts', from: 'page: 400,', to: 'page: 60_000,' },
+      { file: 'src/policies.ts', from: 'live: 320,', to: 'live: 60_000,' },
+    ],
+    part: 'review',
+    fault: 'hung',
+  },
+  {
+    what: 'a poisoned last good copy: products lose their name',
+    edits: [
+      {
+        file: 'src/section.ts',
+        from: 'data: plan.trim(copy.value, copy.ageMs)',
+        to: "data: { ...plan.trim(copy.value, copy.ageMs), name: 'undefined' }",
+      },
+    ],
+    part: 'product',
+    fault: 'killed',
+  },
+];
+
+const gatewayDir = fileURLToPath(new URL('../../../apps/gateway', import.meta.url));
+
+/** One test per planted fault. */
+export async function plantedFaults(log: (line: string) => void): Promise<Count> {
+  let passed = 0;
+  for (const fault of faults) {
+    const noticed = await isNoticed(fault);
+    log(`${noticed ? 'ok  ' : 'FAIL'} ${fault.what}: the matrix ${noticed ? 'turns red' : 'stays green'}`);
+    if (noticed) passed++;
+  }
+  return { passed, failed: faults.length - passed, skipped: 0 };
+}
+
+async function isNoticed({ edits, part, fault }: PlantedFault): Promise<boolean> {
+  const copy = await mkdtemp(path.join(tmpdir(), 'evenkeel-planted-'));
+  try {
+    await cp(path.join(gatewayDir, 'src'), path.join(copy, 'src'), { recursive: true });
+    await cp(path.join(gatewayDir, 'package.json'), path.join(copy, 'package.json'));
+    await symlink(path.join(gatewayDir, 'node_modules'), path.join(copy, 'node_modules'));
+    for (const { file, from, to } of edits) {
+      const source = await readFile(path.join(copy, file), 'utf8');
+      if (!source.includes(from)) throw new Error(`the fault for ${file} finds no place any more: ${from}`);
+      await writeFile(path.join(copy, file), source.replaceAll(from, to));
+    }
+
+    const shop = await ownShop(() => undefined, { gateway: copy });
+    try {
+      const chosen = rows.filter((row) => row.parts.length === 1 && row.parts[0] === part);
+      const results = await runMatrix({ platform: shop.platform, rows: chosen, faults: [fault], log: () => undefined });
+      return results.some(({ cells }) => cells.some(({ holds }) => !holds));
+    } finally {
+      await shop.stop();
+    }
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+}

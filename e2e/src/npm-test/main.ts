@@ -1,0 +1,80 @@
+// `npm test`: everything, on the real PostgreSQL and Redis and in a real browser. One step after another, each with its
+// count; a step that cannot run is a failure that says what to install, never a silent skip.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startShop } from '@evenkeel/local';
+import { chromium } from '../chromium.ts';
+import { faults, rows } from '../matrix/expectations.ts';
+import { plantedFaults } from '../matrix/planted.ts';
+import { runMatrix } from '../matrix/run.ts';
+import { ownShop } from '../own-shop.ts';
+import { add, type Count, type Step } from './count.ts';
+import { check, playwright, vitest } from './tools.ts';
+
+const log = (line: string) => console.log(`  ${line}`);
+
+const steps: readonly Step[] = [
+  { name: 'format and lint', run: () => check('biome', ['check', '.']) },
+  { name: 'types', run: () => check('turbo', ['run', 'typecheck', '--output-logs=errors-only']) },
+  { name: 'unit, property and integration tests', run: withStores(vitest) },
+  { name: 'in the browser, and every part killed and hung', run: wholeShop },
+  { name: 'the matrix sees planted faults', run: () => plantedFaults(log) },
+];
+
+/** The services' tests speak to a real PostgreSQL with a replica, and to a real Redis. */
+function withStores(run: (env: Readonly<Record<string, string>>) => Promise<Count>): () => Promise<Count> {
+  return async () => {
+    const stateDir = await mkdtemp(path.join(tmpdir(), 'evenkeel-stores-'));
+    try {
+      const shop = await startShop({
+        stateDir,
+        portOffset: 'free',
+        parts: ['postgres', 'postgres-replica', 'redis'],
+        log,
+      });
+      try {
+        const { primaryUrl, replicaUrl, redisUrl } = shop.access;
+        return await run({ TEST_DATABASE_URL: primaryUrl, TEST_REPLICA_URL: replicaUrl, TEST_REDIS_URL: redisUrl });
+      } finally {
+        await shop.stop();
+      }
+    } finally {
+      await rm(stateDir, { recursive: true, force: true });
+    }
+  };
+}
+
+async function wholeShop(): Promise<Count> {
+  // First, because it says what to install: nothing below makes sense without a browser.
+  chromium();
+  const shop = await ownShop(log);
+  try {
+    const browser = await playwright({
+      SHOP_STATE_DIR: shop.stateDir,
+      SHOP_PORT_OFFSET: String(shop.portOffset),
+    });
+    const short = rows.filter((row) => row.short);
+    const results = await runMatrix({ platform: shop.platform, rows: short, faults, log });
+    const cells = results.flatMap((result) => result.cells);
+    const passed = cells.filter(({ holds }) => holds).length;
+    return add(browser, { passed, failed: cells.length - passed, skipped: 0 });
+  } finally {
+    await shop.stop();
+  }
+}
+
+let total: Count = { passed: 0, failed: 0, skipped: 0 };
+for (const [index, step] of steps.entries()) {
+  console.log(`\n[${index + 1}/${steps.length}] ${step.name}`);
+  const began = performance.now();
+  const count = await step.run().catch((error: unknown): Count => {
+    console.error(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: 1, skipped: 0 };
+  });
+  total = add(total, count);
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  console.log(`      ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped in ${seconds} s`);
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);

@@ -1,0 +1,31 @@
+import type { PartName, Platform } from '@evenkeel/platform';
+import { loadSecrets } from './secrets.ts';
+
+const limitMs = 3_000;
+
+export interface ForgetAnswer {
+  readonly name: PartName;
+  readonly done: boolean;
+  readonly answer: string;
+}
+
+/** Asks gateway and web to drop their last good copies, as if no page had ever been seen. */
+export function forgetCopies(platform: Platform, stateDir: string): Promise<ForgetAnswer[]> {
+  const { operatorToken } = loadSecrets(stateDir);
+  return Promise.all((['gateway', 'web'] as const).map((name) => ask(name, platform.url(name), operatorToken)));
+}
+
+async function ask(name: PartName, url: string, token: string): Promise<ForgetAnswer> {
+  try {
+    const response = await fetch(`${url}/operator/forget`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(limitMs),
+    });
+    await response.body?.cancel();
+    return { name, done: response.ok, answer: response.ok ? 'forgotten' : `answered ${response.status}` };
+  } catch (error) {
+    const { cause, message } = error as Error & { cause?: { code?: string } };
+    return { name, done: false, answer: `does not answer (${cause?.code ?? message})` };
+  }
+}

@@ -1,0 +1,3 @@
+export { readSettings, SettingError, type Settings } from './settings.ts';
+export { type LocalShop, type LocalShopOptions, localShop } from './shop.ts';
+export { type Shop, type StartShopOptions, startShop } from './start-shop.ts';

@@ -1,0 +1,32 @@
+// The shop at the command line: `start` for `npm start`, `shop VERB…` for `pnpm shop`.
+
+import { PlatformError } from '@evenkeel/platform';
+import { runInForeground } from './foreground.ts';
+import { readSettings, SettingError } from './settings.ts';
+import { UsageError } from './verbs/arguments.ts';
+import { help, runVerb } from './verbs/table.ts';
+
+// A terminal that is closed, or a reader that goes (`| head`), must not take the shop's keeper down with it.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EIO' && error.code !== 'EPIPE') throw error;
+  });
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+process.exitCode = await run(process.argv.slice(2)).catch(explain);
+
+async function run([command, ...words]: readonly string[]): Promise<number> {
+  const settings = readSettings();
+  if (command === 'start') return runInForeground(settings, print);
+  if (command !== 'shop') throw new UsageError(`"${command}" is neither start nor shop.`);
+  if (!['help', '--help', '-h'].includes(words[0] ?? '')) return runVerb(settings, words, print);
+  print(help());
+  return 0;
+}
+
+/** What a person did wrong, or can mend, is told in words. Anything else is ours, and shows where. */
+function explain(error: unknown): number {
+  const known = error instanceof PlatformError || error instanceof SettingError || error instanceof UsageError;
+  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  return error instanceof UsageError || error instanceof SettingError ? 2 : 1;
+}

@@ -1,0 +1,54 @@
+// A part that is a Node program: one of the services, or the web shop.
+
+import type { Recipe, Start } from '@evenkeel/platform';
+
+export interface NodeServiceOptions {
+  /** The folder of the program; it runs there. */
+  readonly folder: string;
+  /** The script with its arguments, relative to the folder. */
+  readonly script: readonly [string, ...string[]];
+  readonly port: number;
+  readonly env: Readonly<Record<string, string>>;
+  /** What must be done before it can run. */
+  readonly prepare?: (start: Start) => Promise<void>;
+}
+
+// Small heaps: the whole shop has to fit beside the other things on somebody's machine.
+const nodeOptions = ['--max-old-space-size=192', '--enable-source-maps'];
+
+/** Runs with the Node that runs us (24 or newer: it runs TypeScript as it stands). */
+export function nodeRecipe({ folder, script, port, env, prepare }: NodeServiceOptions): Recipe {
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    ...(prepare && { prepare }),
+    command: () => ({
+      file: process.execPath,
+      args: [...nodeOptions, ...script],
+      cwd: folder,
+      env: { ...inherited(), ...env },
+    }),
+    answers: async (signal) => (await statusOf(`${url}/health/live`, signal)) === 200,
+    async lacks(signal) {
+      const status = await statusOf(`${url}/health/ready`, signal);
+      return status === 503 ? 'not ready: a store is missing' : undefined;
+    },
+    stopSignal: 'SIGTERM',
+  };
+}
+
+/** Of our own environment only what a program needs to find its way; NODE_OPTIONS of a debugger, for one, is not. */
+function inherited(): Record<string, string> {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'NODE_EXTRA_CA_CERTS'];
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
+/** Undefined when nobody answers. */
+async function statusOf(url: string, signal: AbortSignal): Promise<number | undefined> {
+  try {
+    const response = await fetch(url, { signal, headers: { connection: 'close' } });
+    await response.body?.cancel();
+    return response.status;
+  } catch {
+    return undefined; // Dead, hung or still starting; the process table tells which.
+  }
+}

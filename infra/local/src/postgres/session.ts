@@ -1,0 +1,40 @@
+import pg from 'pg';
+
+export interface Server {
+  readonly port: number;
+  readonly password: string;
+}
+
+/** One connection as the superuser, closed at the end. Throws when the server does not answer within the limit. */
+export async function withSession<T>(
+  server: Server,
+  work: (client: pg.Client) => Promise<T>,
+  limitMs = 5_000,
+): Promise<T> {
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port: server.port,
+    user: 'postgres',
+    password: server.password,
+    database: 'postgres',
+    connectionTimeoutMillis: limitMs,
+    query_timeout: limitMs,
+  });
+  client.on('error', () => client.removeAllListeners()); // A server that dies fails the query in hand; that is enough.
+  try {
+    await client.connect();
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** True when the server answers a query. */
+export async function serves(server: Server, limitMs: number): Promise<boolean> {
+  try {
+    await withSession(server, (client) => client.query('SELECT 1'), limitMs);
+    return true;
+  } catch {
+    return false; // Not there, still starting, or hung: in each case it does not serve.
+  }
+}

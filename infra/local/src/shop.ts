@@ -1,0 +1,93 @@
+// A shop on this machine: the platform with all its recipes, and what is done to it as a whole.
+
+import { existsSync, realpathSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type PartName, PlatformError, type ProcessPlatform, processPlatform } from '@evenkeel/platform';
+import { assertPortsFree } from './ports.ts';
+import { recipes } from './recipes.ts';
+import type { Settings } from './settings.ts';
+
+export interface LocalShop {
+  readonly settings: Settings;
+  readonly platform: ProcessPlatform;
+  /** Starts one part: refuses when another program has its port. */
+  start(name: PartName): Promise<void>;
+  /** Starts all that is not running, in parallel. Answers what did not come up, with the reason; absent parts are none. */
+  up(): Promise<PlatformError[]>;
+  down(): Promise<void>;
+  /** Takes the shop down and deletes its data. The next start makes and fills it anew. */
+  reset(): Promise<void>;
+}
+
+export interface LocalShopOptions {
+  /** All by default. */
+  readonly parts?: readonly PartName[];
+  readonly progress?: ((line: string) => void) | undefined;
+  /** Calls starts off. */
+  readonly signal?: AbortSignal;
+}
+
+/** The shop that these settings mean, running or not. */
+export function localShop(settings: Settings, options: LocalShopOptions = {}): LocalShop {
+  const { parts, progress = () => undefined } = options;
+  const all = Object.entries(recipes(settings)) as [PartName, ReturnType<typeof recipes>[PartName]][];
+  const platform = processPlatform({
+    ...settings,
+    ...(options.signal && { signal: options.signal }),
+    recipes: Object.fromEntries(all.filter(([name]) => parts === undefined || parts.includes(name))),
+    progress: (name, line) => progress(`${name}: ${line}`),
+  });
+
+  async function startOne(name: PartName): Promise<void> {
+    const began = performance.now();
+    await platform.start(name);
+    progress(`${name} answers after ${((performance.now() - began) / 1_000).toFixed(1)} s`);
+  }
+
+  const isAbsent = (name: PartName) => platform.glance().some((part) => part.name === name && part.state === 'absent');
+
+  const down = () => platform.glance().filter((part) => part.pid === null);
+
+  return {
+    settings,
+    platform,
+
+    async start(name) {
+      await assertPortsFree(down().filter((part) => part.name === name));
+      await platform.start(name);
+    },
+
+    async up() {
+      await assertPortsFree(down());
+      const failures: PlatformError[] = [];
+      const attempt = async (name: PartName) => {
+        await startOne(name).catch((error: unknown) => {
+          if (!(error instanceof PlatformError)) throw error;
+          if (isAbsent(name)) progress(error.message);
+          else failures.push(error);
+        });
+      };
+      const starts = new Map<PartName, Promise<void>>();
+      for (const name of platform.names) {
+        // The replica asks the primary whether it can still follow it. Nothing else waits for anything.
+        const before = name === 'postgres-replica' ? starts.get('postgres') : undefined;
+        starts.set(name, before ? before.then(() => attempt(name)) : attempt(name));
+      }
+      await Promise.all(starts.values());
+      return failures;
+    },
+
+    async down() {
+      await Promise.all(platform.names.map((name) => platform.stop(name)));
+    },
+
+    async reset() {
+      await this.down();
+      const postgres = path.join(settings.stateDir, 'postgres');
+      if (existsSync(postgres)) await rm(realpathSync(postgres), { recursive: true }); // It may be a link.
+      for (const folder of ['postgres', 'redis', 'run', 'logs'])
+        await rm(path.join(settings.stateDir, folder), { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,60 @@
+// A shop of one's own, for tests and measurements: on free ports, in its own folder, gone at the end.
+
+import path from 'node:path';
+import { type PartName, type Platform, PlatformError, partNames } from '@evenkeel/platform';
+import { portOf } from './part-settings.ts';
+import { freeOffset } from './ports.ts';
+import { loadSecrets } from './secrets.ts';
+import { readSettings } from './settings.ts';
+import { localShop } from './shop.ts';
+
+export interface StartShopOptions {
+  /** Data, logs and pids. Kept at the end; the data of an earlier shop in it is taken over. */
+  readonly stateDir: string;
+  /** `free` looks for an offset at which every part finds its port free. */
+  readonly portOffset: number | 'free';
+  /** All by default. */
+  readonly parts?: readonly PartName[];
+  /** Told what the start is doing. */
+  readonly log?: (line: string) => void;
+}
+
+export interface Shop {
+  readonly platform: Platform;
+  readonly portOffset: number;
+  /** `http://127.0.0.1:PORT` of a part. */
+  url(name: PartName): string;
+  /** Connection strings of the stores with all rights, and the token of the operator's routes. */
+  readonly access: Readonly<{ primaryUrl: string; replicaUrl: string; redisUrl: string; operatorToken: string }>;
+  stop(): Promise<void>;
+}
+
+/** Returns when all parts answer. A part that does not come up, an absent one too, takes the shop down and throws. */
+export async function startShop(options: StartShopOptions): Promise<Shop> {
+  const names = options.parts ?? partNames;
+  const stateDir = path.resolve(options.stateDir);
+  const portOffset = options.portOffset === 'free' ? await freeOffset(names) : options.portOffset;
+  const shop = localShop({ ...readSettings(), stateDir, portOffset }, { parts: names, progress: options.log });
+  const failures = await shop.up();
+  const missing = (await shop.platform.list()).filter((part) => part.state !== 'running');
+  if (missing.length > 0) {
+    await shop.down();
+    const states = missing.map((part) => `${part.name} is ${part.state}. ${part.note}`);
+    throw new PlatformError([...failures.map((failure) => failure.message), ...states].join('\n'));
+  }
+  const secrets = loadSecrets(stateDir);
+  const postgres = (name: PartName) =>
+    `postgres://postgres:${secrets.postgres}@127.0.0.1:${portOf(name, portOffset)}/postgres`;
+  return {
+    platform: shop.platform,
+    portOffset,
+    url: (name) => shop.platform.url(name),
+    access: {
+      primaryUrl: postgres('postgres'),
+      replicaUrl: postgres('postgres-replica'),
+      redisUrl: `redis://:${secrets.redis}@127.0.0.1:${portOf('redis', portOffset)}/0`,
+      operatorToken: secrets.operatorToken,
+    },
+    stop: () => shop.down(),
+  };
+}

@@ -1,0 +1,17 @@
+import { followLog, tailLog } from '@evenkeel/platform';
+import { parseNumber, parseParts, parseWords, UsageError } from './arguments.ts';
+import type { Run } from './verb.ts';
+
+/** Ends by Ctrl-C when it follows. */
+export const logs: Run = async ({ shop, args, print }) => {
+  const { positionals, values } = parseWords(args, {
+    follow: { type: 'boolean', short: 'f' },
+    lines: { type: 'string', short: 'n', default: '100' },
+  });
+  const [name, ...more] = parseParts(positionals);
+  if (!name || more.length > 0) throw new UsageError('One name at a time.');
+  const file = shop.platform.logFile(name);
+  for (const line of tailLog(file, parseNumber(values.lines, '-n', 1, 10_000))) print(line);
+  if (values.follow) await followLog(file, (text) => process.stdout.write(text), new AbortController().signal);
+  return 0;
+};

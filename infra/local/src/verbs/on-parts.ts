@@ -1,0 +1,30 @@
+// Verbs that move single parts. Each prints what became of the part.
+
+import { type PartName, partNames } from '@evenkeel/platform';
+import { parseParts } from './arguments.ts';
+import type { Call, Run } from './verb.ts';
+
+export const killParts: Run = (call) => each(call, parseParts(call.args), (name) => call.shop.platform.kill(name));
+export const pauseParts: Run = (call) => each(call, parseParts(call.args), (name) => call.shop.platform.pause(name));
+export const unpauseParts: Run = (call) =>
+  each(call, parseParts(call.args), (name) => call.shop.platform.unpause(name));
+
+export const stopParts: Run = (call) =>
+  each(call, parseParts(call.args, partNames), (name) => call.shop.platform.stop(name));
+
+export const startParts: Run = (call) => each(call, parseParts(call.args, partNames), (name) => call.shop.start(name));
+
+export const restartParts: Run = (call) =>
+  each(call, parseParts(call.args, partNames), async (name) => {
+    await call.shop.platform.stop(name);
+    await call.shop.start(name);
+  });
+
+async function each({ shop, print }: Call, names: readonly PartName[], move: (name: PartName) => Promise<void>) {
+  for (const name of names) {
+    await move(name);
+    const part = shop.platform.glance().find((one) => one.name === name);
+    print(`${name} is ${part?.state}${part?.pid ? ` (process ${part.pid})` : ''}`);
+  }
+  return 0;
+}

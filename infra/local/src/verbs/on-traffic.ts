@@ -1,0 +1,32 @@
+// Verbs that speak to the running shop over HTTP.
+
+import { forgetCopies } from '../forget.ts';
+import { loadReport } from '../load/report.ts';
+import { visit } from '../load/visitors.ts';
+import { parseNumber, parseOptions } from './arguments.ts';
+import type { Run } from './verb.ts';
+
+export const forget: Run = async ({ shop, settings, args, print }) => {
+  parseOptions(args, {});
+  const answers = await forgetCopies(shop.platform, settings.stateDir);
+  for (const { name, answer } of answers) print(`${name}: ${answer}`);
+  return answers.every(({ done }) => done) ? 0 : 1;
+};
+
+export const load: Run = async ({ shop, args, print }) => {
+  const { seconds, visitors, seed, json } = parseOptions(args, {
+    seconds: { type: 'string', default: '30' },
+    visitors: { type: 'string', default: '5' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'boolean' },
+  });
+  const visits = await visit({
+    url: shop.platform.url('web'),
+    seconds: parseNumber(seconds, '--seconds', 1, 3_600),
+    visitors: parseNumber(visitors, '--visitors', 1, 50),
+    seed: parseNumber(seed, '--seed', 0, 2 ** 32 - 1),
+  });
+  const report = loadReport(visits);
+  print(json ? JSON.stringify(report.rows, null, 2) : report.text);
+  return 0;
+};

@@ -1,0 +1,79 @@
+// The sentences people read when something is missing. The gateway puts them into a section's `message`; web shows them,
+// and needs them itself when it serves its own copy of a page. What happened, what still works, what to do; no names of services.
+import type { SectionState } from './section.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** An age as people say it: "less than a minute", then minutes, then hours. The exact one is in `ageMs`. */
+export function ageInWords(ageMs: number): string {
+  if (ageMs < MINUTE) return 'less than a minute';
+  const [amount, unit] = ageMs < HOUR ? [Math.floor(ageMs / MINUTE), 'minute'] : [Math.floor(ageMs / HOUR), 'hour'];
+  return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
+}
+
+export interface MessageFacts {
+  readonly ageMs?: number | null;
+  /** What the product is: "laptop". */
+  readonly noun?: string;
+  readonly count?: number;
+}
+
+const ago = ({ ageMs }: MessageFacts) => `${ageInWords(ageMs ?? 0)} ago`;
+
+/** Section name → state → sentence. A state without an entry needs no words. */
+export const sectionWords: Readonly<
+  Record<string, Partial<Record<Exclude<SectionState, 'live'>, (facts: MessageFacts) => string>>>
+> = {
+  product: { stale: (facts) => `Product details from ${ago(facts)}. We check price and stock at checkout.` },
+  price: {
+    stale: (facts) => `Price from ${ago(facts)}. We check it again at checkout.`,
+    unavailable: () => 'You see it at checkout before you pay.',
+  },
+  stock: {
+    disabled: () => 'We confirm stock at checkout.',
+    unavailable: () => 'We confirm stock at checkout.',
+  },
+  rating: {
+    stale: (facts) => `${facts.count ?? 0} reviews, as of ${ago(facts)}`,
+    unavailable: () => 'Rating temporarily unavailable',
+  },
+  related: {
+    stale: (facts) => `Prices from ${ago(facts)}. We check them at checkout.`,
+    unavailable: () => 'Related products are temporarily unavailable',
+  },
+  reviews: {
+    stale: (facts) => `Reviews as of ${ago(facts)}.`,
+    unavailable: () => 'Reviews are temporarily unavailable',
+    disabled: () => 'Reviews are switched off while the shop is busy. They come back by themselves.',
+  },
+  recommendations: {
+    stale: (facts) => `Prices from ${ago(facts)}. We check them at checkout.`,
+    unavailable: () => 'Recommendations are temporarily unavailable',
+    disabled: () => 'Recommendations are switched off while the shop is busy.',
+  },
+  bestsellers: {
+    stale: (facts) => `Prices from ${ago(facts)}. We check them at checkout.`,
+    unavailable: () => 'Bestsellers are temporarily unavailable',
+  },
+  products: {
+    stale: (facts) => `Prices from ${ago(facts)}. We check them at checkout.`,
+    unavailable: () => 'The products of this category are temporarily unavailable',
+  },
+  categories: { unavailable: () => 'Categories are temporarily unavailable' },
+  items: {
+    stale: (facts) => `Prices from ${ago(facts)}. We check them at checkout.`,
+    unavailable: () => 'We cannot check the prices right now. Your cart is kept.',
+  },
+};
+
+/** The sentence of a section in a state, or null where nothing needs saying. */
+export function sectionMessage(name: string, state: SectionState, facts: MessageFacts = {}): string | null {
+  return state === 'live' ? null : (sectionWords[name]?.[state]?.(facts) ?? null);
+}
+
+/** What the banner says when any section is not live. It promises only what is there. */
+export const degradedBanner = {
+  bold: 'Some features are temporarily limited.',
+  rest: 'You can still browse and add to cart.',
+} as const;

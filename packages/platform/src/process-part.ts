@@ -1,0 +1,197 @@
+// One part as a process of this machine. Nothing is kept in memory: every look starts from the files under
+// `stateDir/run` and the process table, so any terminal can see and move any part.
+
+import path from 'node:path';
+import { lockHolder, tryLock } from './lock.ts';
+import { boundLog, tailLog } from './log-file.ts';
+import { partState } from './part-state.ts';
+import type { PartName } from './parts.ts';
+import { type PartStatus, PlatformError } from './platform.ts';
+import { type ProcessEntry, type ProcessTable, processTable, treeOf } from './process-table.ts';
+import type { Recipe, Start } from './recipe.ts';
+import { clearAskedToStop, findRecorded, markAskedToStop, readRecord, startRecorded } from './recorded-process.ts';
+import { waitUntil } from './wait-until.ts';
+
+export interface ProcessPartOptions extends Start {
+  readonly name: PartName;
+  readonly port: number;
+  readonly recipe: Recipe;
+  readonly stateDir: string;
+  /** ms that it has to answer after a start. */
+  readonly startLimitMs: number;
+  /** ms that it has to end when asked; then it is killed. */
+  readonly stopLimitMs: number;
+}
+
+const answerLimitMs = 1_000;
+const dieLimitMs = 5_000;
+/** Whoever starts it may have to build or download something first. */
+const turnLimitMs = 180_000;
+
+export type ProcessPart = ReturnType<typeof processPart>;
+
+export function processPart({ name, port, recipe, stateDir, startLimitMs, stopLimitMs, ...start }: ProcessPartOptions) {
+  const folder = path.join(stateDir, 'run', name);
+  const lock = path.join(stateDir, 'run', `${name}.lock`);
+  const logFile = path.join(stateDir, 'logs', `${name}.log`);
+
+  const find = (table = processTable()) => findRecorded(readRecord(folder), table);
+
+  function status(table: ProcessTable, heard: Heard): PartStatus {
+    const record = readRecord(folder);
+    const found = findRecorded(record, table);
+    const absent = found ? undefined : recipe.absent?.();
+    const state = partState({
+      process: found ? (found.suspended ? 'suspended' : 'alive') : record.process ? 'gone' : 'never',
+      exitCode: record.exitCode,
+      askedToStop: record.askedToStop,
+      answers: heard.answers,
+      beingStarted: lockHolder(lock) !== undefined,
+      absent: absent !== undefined,
+    });
+    const notes: Partial<Record<typeof state, string | undefined>> = {
+      absent,
+      crashed: `exit code ${record.exitCode}`,
+      running: heard.lacks,
+    };
+    return { name, pid: found?.pid ?? null, port, state, note: notes[state] ?? '' };
+  }
+
+  async function listen(entry: ProcessEntry | undefined): Promise<Heard> {
+    if (!entry || entry.suspended) return { answers: false };
+    const limit = AbortSignal.timeout(answerLimitMs);
+    const [answers, lacks] = await Promise.all([recipe.answers(limit), recipe.lacks?.(limit)]);
+    return { answers, lacks };
+  }
+
+  /** The part and all that it started. */
+  function livingTree(): ProcessEntry[] {
+    const table = processTable();
+    const found = find(table);
+    if (found) return treeOf(table, found.pid);
+    throw new PlatformError(`${name} is not running: it is ${status(table, silence).state}.`);
+  }
+
+  /** Gone, and its end written down (if anybody is left to do so): what a look right after sees is final. */
+  async function ended(limitMs: number): Promise<boolean> {
+    const gone = await waitUntil(() => !find(), { limitMs });
+    if (gone) await waitUntil(() => readRecord(folder).exitCode !== undefined, { limitMs: 500 });
+    return gone;
+  }
+
+  async function end(tree: readonly ProcessEntry[]): Promise<void> {
+    const alive = (table = processTable()) => tree.filter((entry) => table.get(entry.pid)?.birth === entry.birth);
+    for (const entry of alive()) sendSignal(entry, 'SIGKILL');
+    const gone = await waitUntil(() => alive().length === 0, { limitMs: dieLimitMs });
+    if (!gone || !(await ended(dieLimitMs))) throw new PlatformError(`${name} does not die.`);
+  }
+
+  function refuseIfCalledOff(): void {
+    // By us, or by a `stop` from elsewhere while something was still being prepared.
+    if (start.signal.aborted || readRecord(folder).askedToStop)
+      throw new PlatformError(`The start of ${name} was called off.`);
+  }
+
+  async function launch(): Promise<void> {
+    await recipe.prepare?.(start);
+    refuseIfCalledOff();
+    boundLog(logFile);
+    await startRecorded(folder, recipe.command(), logFile);
+    await awaitAnswer();
+  }
+
+  async function awaitAnswer(): Promise<void> {
+    const look = async () => {
+      const entry = find();
+      if (!entry || start.signal.aborted) return 'ended';
+      return (await listen(entry)).answers && 'answers';
+    };
+    const seen = await waitUntil(look, { limitMs: startLimitMs, everyMs: 50 });
+    if (seen === 'answers') return;
+    refuseIfCalledOff();
+    if (seen === 'ended') await ended(dieLimitMs);
+    const what = seen
+      ? `ended with exit code ${readRecord(folder).exitCode}`
+      : `is silent after ${startLimitMs / 1_000} s`;
+    const log = tailLog(logFile, 8).map((line) => `  ${line}`);
+    throw new PlatformError([`${name} ${what}. The end of its log:`, ...log].join('\n'));
+  }
+
+  return {
+    port,
+    logFile,
+
+    /** Without asking the part anything: one that lives counts as running. */
+    glance: (table: ProcessTable) => status(table, { answers: true }),
+
+    async look(table: ProcessTable) {
+      return status(table, await listen(find(table)));
+    },
+
+    async start() {
+      const release = await waitUntil(() => tryLock(lock), { limitMs: turnLimitMs });
+      if (!release) throw new PlatformError(`${name} is being started by process ${lockHolder(lock)}.`);
+      try {
+        clearAskedToStop(folder);
+        if (find()) {
+          for (const entry of livingTree()) sendSignal(entry, 'SIGCONT');
+          await awaitAnswer();
+        } else {
+          await launch().catch(async (error: unknown) => {
+            if (find() || start.signal.aborted || !(await recipe.mend?.())) throw error;
+            await launch();
+          });
+        }
+        await recipe.settle?.();
+      } finally {
+        release();
+      }
+    },
+
+    async stop() {
+      markAskedToStop(folder);
+      const table = processTable();
+      const found = find(table);
+      if (!found) return;
+      const tree = treeOf(table, found.pid);
+      sendSignal(found, recipe.stopSignal);
+      for (const entry of tree) sendSignal(entry, 'SIGCONT'); // A suspended process hears nothing but SIGKILL.
+      await ended(stopLimitMs);
+      await end(tree);
+    },
+
+    async kill() {
+      await end(livingTree());
+    },
+
+    async pause() {
+      // Again until all stand still: a child born during the walk is caught by the next, as its parent bears no more.
+      const allStill = () => {
+        const tree = livingTree();
+        for (const entry of tree) sendSignal(entry, 'SIGSTOP');
+        return tree.every((entry) => entry.suspended);
+      };
+      if (!(await waitUntil(allStill, { limitMs: dieLimitMs }))) throw new PlatformError(`${name} does not pause.`);
+    },
+
+    async unpause() {
+      for (const entry of livingTree()) sendSignal(entry, 'SIGCONT');
+    },
+  };
+}
+
+/** What the part said when it was asked. */
+interface Heard {
+  readonly answers: boolean;
+  readonly lacks?: string | undefined;
+}
+
+const silence: Heard = { answers: false };
+
+function sendSignal(entry: ProcessEntry, signal: NodeJS.Signals): void {
+  try {
+    process.kill(entry.pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // Gone already: nothing left to signal.
+  }
+}

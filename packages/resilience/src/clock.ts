@@ -1,0 +1,44 @@
+// Time is handed in, so that every rule of this package can be tested without waiting.
+
+/** A monotonic clock and its timers. */
+export interface Clock {
+  /** Milliseconds since some fixed moment; fractions are fine. */
+  now(): number;
+  /** Calls `fn` once after `ms` milliseconds. */
+  setTimer(fn: () => void, ms: number): unknown;
+  /** Forgets a timer of {@link setTimer}; one that has fired is fine, too. */
+  clearTimer(timer: unknown): void;
+}
+
+/** setTimeout takes 32-bit numbers and fires at once on anything larger. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/**
+ * The machine's monotonic clock. Its timers keep the process alive: each belongs to a call that somebody awaits, and is
+ * cleared when that call settles. When nothing is called there is no timer. Limits above 24.8 days are cut to that.
+ */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  setTimer: (fn, ms) => setTimeout(fn, Math.min(ms, longestTimerMs)),
+  clearTimer: (timer) => clearTimeout(timer as NodeJS.Timeout),
+};
+
+/**
+ * Reads `clock` so that it never goes back: after a jump back time goes on from its last reading. Windows, open times
+ * and ages are therefore never negative, and a breaker never stays open for the length of the jump.
+ */
+export function steady(clock: Clock): Clock {
+  if (clock === systemClock) return clock;
+  let latest = clock.now();
+  let shift = 0;
+  return {
+    now() {
+      const reading = clock.now();
+      if (reading + shift < latest) shift = latest - reading;
+      latest = reading + shift;
+      return latest;
+    },
+    setTimer: (fn, ms) => clock.setTimer(fn, ms),
+    clearTimer: (timer) => clock.clearTimer(timer),
+  };
+}

@@ -1,0 +1,17 @@
+// Everything the package offers. What is not here (clocks that don't go back, windows, timeboxes) is how it is made.
+export * from './breaker-options.ts';
+export * from './bulkhead.ts';
+export * from './circuit-breaker.ts';
+export * from './classification.ts';
+export { type Clock, systemClock } from './clock.ts';
+export * from './errors.ts';
+export * from './ladder.ts';
+export * from './last-good.ts';
+export * from './last-good-options.ts';
+export * from './outcome.ts';
+export * from './pipeline.ts';
+export * from './queued-bulkhead.ts';
+export { type Delay, type Jitter, type RetryPolicy, retryDelay } from './retry.ts';
+export * from './retry-after.ts';
+export * from './retry-budget.ts';
+export type { SecondLevel, SecondLevelStats } from './second-level.ts';

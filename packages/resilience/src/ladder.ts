@@ -1,0 +1,64 @@
+// A ladder is the ordered list of sources for one piece of data, best first. It is flat: each rung has its time, and the
+// first that has something to offer ends the climb down.
+import { type Clock, steady, systemClock } from './clock.ts';
+import { Timebox } from './timebox.ts';
+
+export interface RungContext {
+  /** Aborted when the rung's time is over or the caller has left. */
+  readonly signal: AbortSignal;
+  /** Time this rung has left, in ms. */
+  readonly remainingMs: number;
+}
+
+export interface Rung<T> {
+  readonly name: string;
+  /** Time for this rung in ms; cut to what is left until the deadline. */
+  readonly budgetMs: number;
+  /** The data, or undefined for "nothing here, go on". An error goes on, too, and is noted. */
+  take(context: RungContext): Promise<T | undefined> | T | undefined;
+}
+
+export interface LadderOptions {
+  /** Time for the whole climb, in ms. */
+  deadlineMs: number;
+  clock?: Clock;
+  signal?: AbortSignal | undefined;
+}
+
+export interface RungFailure {
+  readonly rung: string;
+  readonly error: unknown;
+}
+
+export interface LadderResult<T> {
+  /** undefined when no rung held. */
+  value: T | undefined;
+  /** Name of the rung that held. */
+  rung: string | undefined;
+  /** Its place, from 0; -1 when none held. */
+  index: number;
+  /** Why better rungs failed, in their order; a rung that had nothing is not in it. */
+  failures: readonly RungFailure[];
+  tookMs: number;
+}
+
+/**
+ * Takes the first rung that holds. Never rejects, and answers within the deadline: a rung that ignores its signal is left
+ * behind when its time is over; rungs for which no time is left fail with a DeadlineError.
+ */
+export async function climbDown<T>(rungs: readonly Rung<T>[], options: LadderOptions): Promise<LadderResult<T>> {
+  const clock = steady(options.clock ?? systemClock);
+  const startedAt = clock.now();
+  const failures: RungFailure[] = [];
+  for (const [index, rung] of rungs.entries()) {
+    const leftMs = startedAt + options.deadlineMs - clock.now();
+    const by = rung.budgetMs <= leftMs ? 'timeout' : 'deadline';
+    const ms = Math.min(rung.budgetMs, leftMs);
+    const box = new Timebox({ clock, name: rung.name, ms, by, signal: options.signal });
+    const outcome = await box.run<T | undefined>((context) => rung.take(context));
+    if (!outcome.ok) failures.push({ rung: rung.name, error: outcome.error });
+    else if (outcome.value !== undefined)
+      return { value: outcome.value, rung: rung.name, index, failures, tookMs: clock.now() - startedAt };
+  }
+  return { value: undefined, rung: undefined, index: -1, failures, tookMs: clock.now() - startedAt };
+}

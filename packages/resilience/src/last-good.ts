@@ -1,0 +1,161 @@
+// The last good answer of a source, kept for the time when the source fails.
+//
+// `load` always asks the source (callers at the same time share one question, and an answer of the last two seconds is
+// shared, too); what it answers is kept. `copy` is for when `load` has failed: the last good answer with its age.
+import { type Clock, steady, systemClock } from './clock.ts';
+import { Copies, type Copy } from './copies.ts';
+import { abortedError } from './errors.ts';
+import type { AgedCopy, CopyTier, LastGoodOptions, LastGoodStats, Loader, WaiterOptions } from './last-good-options.ts';
+import { reportMistake } from './listeners.ts';
+import { duration, numberWithin, wholeNumber } from './options.ts';
+import type { Outcome } from './outcome.ts';
+import { SecondLevelCopies } from './second-level.ts';
+import { Timebox } from './timebox.ts';
+
+const dayTiers: Readonly<Record<CopyTier, number>> = { fresh: 5 * 60_000, degraded: 3_600_000, emergency: 86_400_000 };
+
+/** @throws RangeError or TypeError that names the option which is out of range. */
+export function lastGood<T>(options: LastGoodOptions<T>): LastGood<T> {
+  return new LastGood(options);
+}
+
+export class LastGood<T> {
+  readonly #name: string;
+  readonly #clock: Clock;
+  readonly #tiers: Readonly<Record<CopyTier, number>>;
+  readonly #shareMs: number;
+  readonly #loadDeadlineMs: number;
+  readonly #keep: (value: T) => boolean;
+  readonly #encode: ((value: T) => string) | undefined;
+  readonly #memory: Copies<T>;
+  readonly #secondLevel: SecondLevelCopies<T> | undefined;
+  readonly #loading = new Map<string, Promise<Outcome<T>>>();
+  /** Counts the forgetting: what was begun before it is not kept after it. */
+  #era = 0;
+  readonly #count = { loads: 0, failedLoads: 0, joined: 0, shared: 0, copies: 0 };
+
+  constructor(options: LastGoodOptions<T>) {
+    const { name, maxBytes = Number.POSITIVE_INFINITY, tiers = dayTiers, secondLevel: store } = options;
+    this.#name = name;
+    this.#clock = steady(options.clock ?? systemClock);
+    this.#tiers = checkedTiers(tiers);
+    this.#shareMs = options.shareMs === 0 ? 0 : duration('shareMs', options.shareMs ?? 2_000);
+    this.#loadDeadlineMs = duration('loadDeadlineMs', options.loadDeadlineMs);
+    this.#memory = new Copies(wholeNumber('maxEntries', options.maxEntries), duration('maxBytes', maxBytes));
+    this.#keep = options.keep ?? (() => true);
+    const mustEncode = store !== undefined || options.maxBytes !== undefined;
+    this.#encode = mustEncode ? (options.encode ?? ((value) => JSON.stringify(value))) : undefined;
+    this.#secondLevel =
+      store &&
+      new SecondLevelCopies({
+        store,
+        name,
+        clock: this.#clock,
+        wallClock: options.wallClock ?? Date.now,
+        decode: options.decode ?? ((text) => JSON.parse(text) as T),
+        readBudgetMs: options.secondLevelBudgetMs ?? 50,
+        maxWrites: options.secondLevelWrites ?? 16,
+        ttlMs: tiers.emergency,
+      });
+  }
+
+  /**
+   * Asks the source. A load that is under way for the same key is joined; it has a deadline of its own, and a waiter that
+   * leaves cancels nothing for the others. A failure is never shared with later callers and never kept.
+   * @throws the loader's error, a TimeoutError of the load, or a CancelledError for the caller who leaves
+   */
+  async load(key: string, loader: Loader<T>, { signal }: WaiterOptions = {}): Promise<T> {
+    if (signal?.aborted) throw abortedError(signal.reason, this.#name);
+    const kept = this.#memory.get(key);
+    if (kept?.live && this.#clock.now() - kept.at < this.#shareMs) {
+      this.#count.shared++;
+      return kept.value;
+    }
+    const joined = this.#loading.get(key);
+    if (joined !== undefined) this.#count.joined++;
+    const loading = joined ?? this.#begin(key, loader);
+    const waited = await new Timebox({ clock: this.#clock, name: this.#name, signal }).run(() => loading);
+    const outcome = waited.ok ? waited.value : waited;
+    if (outcome.ok) return outcome.value;
+    throw outcome.error;
+  }
+
+  /** The last good answer and its age: from memory, else from the second level. Never rejects. */
+  async copy(key: string, { signal }: WaiterOptions = {}): Promise<AgedCopy<T> | undefined> {
+    const copy = this.#inMemory(key) ?? (await this.#fromSecondLevel(key, signal));
+    if (copy === undefined) return undefined;
+    this.#count.copies++;
+    return copy;
+  }
+
+  /** Drops all copies; loads that are under way leave none. Rejects only when the second level cannot be cleared. */
+  async forget(): Promise<void> {
+    this.#era++;
+    this.#memory.clear();
+    this.#loading.clear();
+    await this.#secondLevel?.clear();
+  }
+
+  stats(): LastGoodStats {
+    const secondLevel = this.#secondLevel ? { ...this.#secondLevel.stats } : null;
+    return { entries: this.#memory.size, bytes: this.#memory.bytes, ...this.#count, secondLevel };
+  }
+
+  #begin(key: string, loader: Loader<T>): Promise<Outcome<T>> {
+    const era = this.#era;
+    this.#count.loads++;
+    const box = new Timebox({ clock: this.#clock, name: this.#name, ms: this.#loadDeadlineMs });
+    const loading = box.run(loader).then((outcome) => {
+      if (this.#loading.get(key) === loading) this.#loading.delete(key);
+      if (!outcome.ok) this.#count.failedLoads++;
+      else if (era === this.#era) this.#store(key, outcome.value);
+      return outcome;
+    });
+    this.#loading.set(key, loading);
+    return loading;
+  }
+
+  #store(key: string, value: T): void {
+    try {
+      if (!this.#keep(value)) return;
+      const encoded = this.#encode?.(value);
+      const bytes = encoded === undefined ? 0 : Buffer.byteLength(encoded);
+      this.#memory.set(key, { value, at: this.#clock.now(), live: true, bytes });
+      if (encoded !== undefined) this.#secondLevel?.write(key, encoded);
+    } catch (mistake) {
+      reportMistake(`keep or encode of ${this.#name}`, mistake);
+    }
+  }
+
+  #inMemory(key: string): AgedCopy<T> | undefined {
+    const copy = this.#memory.get(key);
+    const aged = copy && this.#aged(copy);
+    if (aged === undefined) this.#memory.delete(key);
+    return aged;
+  }
+
+  async #fromSecondLevel(key: string, signal: AbortSignal | undefined): Promise<AgedCopy<T> | undefined> {
+    const era = this.#era;
+    const found = await this.#secondLevel?.read(key, signal);
+    const newer = this.#inMemory(key);
+    if (newer !== undefined || found === undefined || era !== this.#era) return newer;
+    const { value, ageMs, bytes } = found;
+    const copy = { value, at: this.#clock.now() - ageMs, live: false, bytes };
+    this.#memory.set(key, copy);
+    return this.#aged(copy);
+  }
+
+  #aged({ value, at }: Copy<T>): AgedCopy<T> | undefined {
+    const ageMs = this.#clock.now() - at;
+    const { fresh, degraded, emergency } = this.#tiers;
+    if (ageMs > emergency) return undefined;
+    return { value, ageMs, tier: ageMs <= fresh ? 'fresh' : ageMs <= degraded ? 'degraded' : 'emergency' };
+  }
+}
+
+function checkedTiers(tiers: Readonly<Record<CopyTier, number>>): Readonly<Record<CopyTier, number>> {
+  const fresh = duration('tiers.fresh', tiers.fresh);
+  const degraded = numberWithin('tiers.degraded', tiers.degraded, fresh, Number.MAX_SAFE_INTEGER);
+  numberWithin('tiers.emergency', tiers.emergency, degraded, Number.MAX_SAFE_INTEGER);
+  return tiers;
+}

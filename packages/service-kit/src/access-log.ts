@@ -1,0 +1,26 @@
+// One line and one measurement for each request, when its answer is out or its caller has gone.
+import type { RequestHandler } from 'express';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+
+const quiet = new Set(['/health/live', '/health/ready', '/metrics']);
+
+/** Logs each request at info, and those that watch the service at debug. Status 499: the caller left before the answer. */
+export function accessLog(log: Log, metrics: Metrics): RequestHandler {
+  return (req, res, next) => {
+    const begin = performance.now();
+    res.once('close', () => {
+      const tookMs = performance.now() - begin;
+      const status = res.writableFinished ? res.statusCode : 499;
+      metrics.observe(req, status, tookMs / 1_000);
+      const line = {
+        method: req.method,
+        path: req.originalUrl.slice(0, 200),
+        status,
+        tookMs: Math.round(tookMs * 10) / 10,
+      };
+      log[quiet.has(req.path) ? 'debug' : 'info'](line, 'request');
+    });
+    next();
+  };
+}

@@ -1,0 +1,112 @@
+// One PostgreSQL server behind a breaker and a semaphore, with connections that a hung server cannot keep.
+import { circuitBreaker, type PipelineHealth, pipeline, queuedBulkhead } from '@evenkeel/resilience';
+import { DatabaseError, Pool, type PoolClient, type QueryResultRow } from 'pg';
+import type { Log } from './log.ts';
+import { classifyPostgres } from './postgres-errors.ts';
+
+/** How long an attempt may take, in ms: short while another store can be asked, longer when this one is the last. */
+const patience = { hurried: 60, patient: 100 } as const;
+export type Patience = keyof typeof patience;
+
+/** At most this many queries at a time (requirement R4), and as many connections. */
+const concurrentQueries = 20;
+
+export interface PostgresStore {
+  readonly name: string;
+  query<Row extends QueryResultRow>(sql: string, params: readonly unknown[], options: StoreQuery): Promise<Row[]>;
+  /** Whether the server answers within `ms`; asks it, whatever the breaker thinks. */
+  answers(ms: number): Promise<boolean>;
+  health(): PipelineHealth;
+  close(): Promise<void>;
+}
+
+export interface StoreQuery {
+  readonly patience: Patience;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The store `name` at `url`. Connects when it is first asked and recovers by itself. */
+export function postgresStore(name: string, url: string, log: Log): PostgresStore {
+  const pool = new Pool({
+    connectionString: url,
+    max: concurrentQueries,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 500,
+    statement_timeout: 1_000,
+    keepAlive: true,
+    application_name: log.bindings().name,
+  });
+  // An idle connection broke: the pool has dropped it already, the next query makes another.
+  pool.on('error', (error) => log.debug({ store: name, reason: error.message }, 'idle connection lost'));
+
+  const breaker = circuitBreaker({ name, failures: 5, windowMs: 10_000, openMs: 2_000, successesToClose: 2 });
+  breaker.onChange(({ from, to, cause }) => log.warn({ store: name, from, to, cause }, 'circuit breaker'));
+  const guards = {
+    name,
+    breaker,
+    bulkhead: queuedBulkhead({ limit: concurrentQueries, queue: 100, maxWaitMs: 60 }),
+    classify: classifyPostgres,
+  };
+  const pipelines = {
+    hurried: pipeline({ ...guards, timeoutMs: patience.hurried }),
+    patient: pipeline({ ...guards, timeoutMs: patience.patient }),
+  };
+
+  return {
+    name,
+    query: <Row extends QueryResultRow>(sql: string, params: readonly unknown[], options: StoreQuery) =>
+      pipelines[options.patience].call(
+        (context) => ask<Row>(pool, sql, params, context.signal),
+        options.signal ? { signal: options.signal } : {},
+      ),
+    answers: (ms) =>
+      ask(pool, 'select 1', [], AbortSignal.timeout(ms)).then(
+        () => true,
+        () => false,
+      ),
+    health: () => pipelines.patient.health(),
+    close: () => pool.end(),
+  };
+}
+
+/** Asks on a connection of the pool. A connection whose answer did not come is destroyed, never used again. */
+async function ask<Row extends QueryResultRow>(
+  pool: Pool,
+  sql: string,
+  params: readonly unknown[],
+  signal: AbortSignal,
+): Promise<Row[]> {
+  const client = await connection(pool, signal);
+  try {
+    const { rows } = await orAborted(client.query<Row>(sql, [...params]), signal);
+    client.release();
+    return rows;
+  } catch (error) {
+    client.release(!(error instanceof DatabaseError));
+    throw error;
+  }
+}
+
+/** A connection of the pool; one that comes after nobody wants it any more goes back. */
+async function connection(pool: Pool, signal: AbortSignal): Promise<PoolClient> {
+  const coming = pool.connect();
+  try {
+    return await orAborted(coming, signal);
+  } catch (error) {
+    coming.then(
+      (client) => client.release(),
+      () => undefined,
+    );
+    throw error;
+  }
+}
+
+/** `work`, or the reason of `signal` as soon as that is aborted. A stopped server keeps its sockets open: only we can give up. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
+}

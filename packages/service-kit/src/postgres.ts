@@ -1,0 +1,79 @@
+// Reading from a primary and its replica: whichever answers. One of them dead, hung or lagging behind costs little.
+import type { PipelineHealth } from '@evenkeel/resilience';
+import type { QueryResultRow } from 'pg';
+import type { Readiness } from './health.ts';
+import type { Log } from './log.ts';
+import { isOurMistake } from './postgres-errors.ts';
+import { postgresStore } from './postgres-store.ts';
+import { ProblemError } from './problem.ts';
+
+export interface ReadOptions {
+  /** Ends the query when aborted. */
+  readonly signal?: AbortSignal;
+  /** Which server is asked first: the replica when left out; the primary for what must not be a moment old. */
+  readonly prefer?: 'replica' | 'primary';
+}
+
+export interface PostgresReads {
+  /**
+   * The rows of one read-only statement, from the server that is preferred, else from the other one.
+   * @throws StoreUnavailableError when neither answers, DatabaseError when the statement is wrong,
+   * the reason of `signal` when that is aborted
+   */
+  query<Row extends QueryResultRow>(sql: string, params?: readonly unknown[], options?: ReadOptions): Promise<Row[]>;
+  /** Ready when one of the two answers. */
+  check(): Promise<Readiness>;
+  health(): PipelineHealth[];
+  close(): Promise<void>;
+}
+
+/** Neither server gave an answer: 503, and nothing that we could mend. */
+export class StoreUnavailableError extends ProblemError {
+  constructor(failures: readonly unknown[]) {
+    super(503, 'Service Unavailable', 'The database is not answering.', { 'retry-after': '1' });
+    this.cause = new AggregateError(failures, failures.map((failure) => (failure as Error).message).join('; '));
+  }
+}
+
+/** How long a readiness check waits for one server, in ms. */
+const checkMs = 300;
+
+/** Reads from the replica and the primary, each behind its own breaker. */
+export function postgresReads(options: { primaryUrl: string; replicaUrl: string; log: Log }): PostgresReads {
+  const primary = postgresStore('postgres', options.primaryUrl, options.log);
+  const replica = postgresStore('postgres-replica', options.replicaUrl, options.log);
+  const orders = { replica: [replica, primary], primary: [primary, replica] } as const;
+
+  return {
+    async query<Row extends QueryResultRow>(
+      sql: string,
+      params: readonly unknown[] = [],
+      { signal, prefer = 'replica' }: ReadOptions = {},
+    ) {
+      const [first, last] = orders[prefer];
+      const failures: unknown[] = [];
+      for (const store of [first, last]) {
+        try {
+          return await store.query<Row>(sql, params, { patience: store === last ? 'patient' : 'hurried', signal });
+        } catch (error) {
+          if (signal?.aborted) throw signal.reason;
+          if (isOurMistake(error)) throw error;
+          failures.push(error);
+        }
+      }
+      throw new StoreUnavailableError(failures);
+    },
+    async check() {
+      const [primaryUp, replicaUp] = await Promise.all([primary.answers(checkMs), replica.answers(checkMs)]);
+      const word = (up: boolean) => (up ? 'up' : 'down');
+      return {
+        ok: primaryUp || replicaUp,
+        checks: { [primary.name]: word(primaryUp), [replica.name]: word(replicaUp) },
+      };
+    },
+    health: () => [primary.health(), replica.health()],
+    async close() {
+      await Promise.all([primary.close(), replica.close()]);
+    },
+  };
+}
