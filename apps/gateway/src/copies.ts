@@ -11,9 +11,10 @@ export interface Copies {
   forget(): Promise<void>;
 }
 
-/** A second level that can also be emptied. */
-export interface SharedCopies extends SecondLevel {
-  clear(): Promise<void>;
+/** A second level that many stores share, each under a prefix of its own. */
+export interface SharedCopies extends Omit<SecondLevel, 'clear'> {
+  /** Drops every copy whose key begins with `prefix`. */
+  clear(prefix: string): Promise<void>;
 }
 
 export function createCopies(shared: SharedCopies | null): Copies {
@@ -38,7 +39,6 @@ export function createCopies(shared: SharedCopies | null): Copies {
     },
     forget: async () => {
       await Promise.all([...stores.values()].map((store) => store.forget()));
-      await shared?.clear();
     },
   };
 }
@@ -50,7 +50,8 @@ const versionOf = (schema: z.ZodType): string =>
     .digest('hex')
     .slice(0, 8);
 
-const prefixed = (store: SecondLevel, prefix: string): SecondLevel => ({
+const prefixed = (store: SharedCopies, prefix: string): SecondLevel => ({
   get: (key, signal) => store.get(prefix + key, signal),
   set: (key, value, ttlMs) => store.set(prefix + key, value, ttlMs),
+  clear: () => store.clear(prefix),
 });

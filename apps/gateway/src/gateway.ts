@@ -19,7 +19,7 @@ export interface Gateway {
 
 export function createGateway(settings: Settings, log: Log): Gateway {
   const redis = settings.REDIS_URL ? redisStore({ name: 'redis.copies', url: settings.REDIS_URL, log }) : null;
-  const copies = createCopies(redis && redisCopies(redis, log));
+  const copies = createCopies(redis && redisCopies(redis));
   const dependencies = createDependencies(settings);
   const ask = createClients(dependencies);
   const held = [...Object.values(dependencies), ...(redis ? [redis] : [])];

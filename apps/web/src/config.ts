@@ -3,7 +3,8 @@ import { address, loadConfig, wholeNumber } from '@evenkeel/service-kit/config';
 import { z } from 'zod';
 import { onePerProcess } from './one-per-process.ts';
 
-const secret = (least: number) => z.string(`must have at least ${least} characters`).min(least, `must have at least ${least} characters`);
+const secret = (least: number) =>
+  z.string(`must have at least ${least} characters`).min(least, `must have at least ${least} characters`);
 
 export const settings = z.object({
   GATEWAY_URL: address('http:', 'https:'),

@@ -9,3 +9,6 @@ export function onePerProcess<T>(name: string, make: () => T): T {
   if (!shelf.evenkeelWeb.has(name)) shelf.evenkeelWeb.set(name, make());
   return shelf.evenkeelWeb.get(name) as T;
 }
+
+/** Makes everything anew at its next use: a test starts as a process does. */
+onePerProcess.forget = (): void => shelf.evenkeelWeb?.clear();

@@ -32,4 +32,6 @@ export const thisPage = cache(async (): Promise<ShownPage | undefined> => {
 
 export const thisHealth = cache(async (): Promise<ShopHealth> => shopHealth(await thisVisit()));
 
-export const onStatusPage = async (): Promise<boolean> => (await headers()).get(shopPathHeader) === '/status';
+/** The shop's health, where the page is about it. */
+export const healthIfShown = async (): Promise<ShopHealth | undefined> =>
+  (await headers()).get(shopPathHeader) === '/status' ? thisHealth() : undefined;

@@ -41,12 +41,10 @@ export const tryAgain = 'Try again';
 export const reviewsAbsent = (noun: string): string =>
   `You can still buy this ${noun}. Come back later to read what others say.`;
 
-/** The second line of other sections that are missing. */
-export const comeBack = 'The rest of this page does not need them.';
-
 export const priceWords = {
   live: 'Includes tax and free delivery.',
   unavailable: 'Price unavailable',
+  seenAtCheckout: 'You see it at checkout before you pay.',
 } as const;
 
 export const stockUnknown = 'We confirm stock at checkout.';
@@ -65,6 +63,7 @@ export const cartWords = {
   empty: 'Your cart is empty.',
   tampered: 'We could not read your cart, so it is empty now. Nothing was ordered.',
   full: 'Your cart is full: it holds 20 different products. Take one out to add another.',
+  totalUnknown: 'You see it at checkout',
   checkout: 'You cannot order yet: checkout opens with the next version of this shop.',
   priceSeen: (ageMs: number) => `Price from ${ageInWords(ageMs)} ago. We check it again at checkout.`,
   priceChanged: (now: Money, before: number) =>
@@ -73,9 +72,11 @@ export const cartWords = {
 
 /** $999, or $45.50 where there are cents. */
 export const dollars = ({ cents, currency }: Money): string =>
-  new Intl.NumberFormat('en-US', { style: 'currency', currency, minimumFractionDigits: cents % 100 === 0 ? 0 : 2 }).format(
-    cents / 100,
-  );
+  new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: cents % 100 === 0 ? 0 : 2,
+  }).format(cents / 100);
 
 /** 10:30, in the time zone of the shop. */
 export const timeOfDay = (wallClock: number): string =>

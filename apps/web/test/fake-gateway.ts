@@ -53,26 +53,26 @@ const listening = (server: Server, port: number): Promise<void> =>
 function answer(gateway: FakeGateway, request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', 'http://gateway');
   gateway.asked.push({ path: `${url.pathname}${url.search}`, headers: request.headers });
-  switch (gateway.mood) {
-    case 'hung':
-      return;
-    case 'core-gone':
-      return send(response, 503, { type: 'about:blank', title: 'Service Unavailable', status: 503 });
-    case 'html':
-      return void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Hello</h1>');
-    case 'half-a-json':
-      return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"sections": {"pro');
-    case 'wrong-schema':
-      return send(response, 200, { sections: { product: { state: 'live', data: { name: '' } } } });
-    case 'endless':
-      return void response.writeHead(200, { 'content-type': 'application/json' }).write(Buffer.alloc(4_000_000, ' '));
-    case 'well':
-      return send(response, ...wellAnswer(gateway, url));
-  }
+  if (gateway.mood === 'well') send(response, ...wellAnswer(gateway, url));
+  else badHabits[gateway.mood](response);
 }
 
+const badHabits: Readonly<Record<Exclude<Mood, 'well'>, (response: ServerResponse) => void>> = {
+  hung: (response) => response.on('close', () => response.destroy()),
+  'core-gone': (response) => send(response, 503, { type: 'about:blank', title: 'Service Unavailable', status: 503 }),
+  html: (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Hello</h1>'),
+  'half-a-json': (response) => response.writeHead(200, json).end('{"sections": {"pro'),
+  'wrong-schema': (response) => send(response, 200, { sections: { product: { state: 'live', data: { name: '' } } } }),
+  endless: (response) => response.writeHead(200, json).write(Buffer.alloc(4_000_000, ' ')),
+};
+
+const json = { 'content-type': 'application/json' };
+
 function wellAnswer({ pages }: FakeGateway, url: URL): [status: number, body: unknown] {
-  if (url.pathname === '/health') return [200, { status: 'degraded', degradedServices: ['review'] }];
+  if (url.pathname === '/health') {
+    const dependencies = ['product.core', 'review.texts', 'recommendation.pick'].map((name) => ({ name }));
+    return [200, { status: 'degraded', degradedServices: ['review.texts'], dependencies }];
+  }
   const [, , name, slug] = url.pathname.split('/');
   const page = Object.entries(pages).find(([known]) => known === name)?.[1];
   const known = slug === undefined || slug === 'laptop' || slug === 'computers';

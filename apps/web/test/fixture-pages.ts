@@ -43,7 +43,14 @@ export const stale = <T>(data: T, ageMs: number, message: string): Section<T> =>
 
 const computers = { slug: 'computers', name: 'Computers' };
 
-const card = (slug: string, name: string, cents: number, picture: string, tile: number, tagline = 'A good one'): Card => ({
+const card = (
+  slug: string,
+  name: string,
+  cents: number,
+  picture: string,
+  tile: number,
+  tagline = 'A good one',
+): Card => ({
   slug,
   name,
   tagline,
@@ -107,8 +114,7 @@ export const productPageFixture = (): ProductPage => ({
       name: 'Laptop',
       noun: 'laptop',
       tagline: '14-inch, light',
-      summary:
-        'A light 14-inch computer for work and travel. 16 GB memory, 512 GB storage, 18 hours on one charge.',
+      summary: 'A light 14-inch computer for work and travel. 16 GB memory, 512 GB storage, 18 hours on one charge.',
       description: 'Thin enough for any bag, quick enough for photos and film. The keyboard is lit from below.',
       specifications: [
         { name: 'Screen', value: '14 inches, 2560 × 1600' },

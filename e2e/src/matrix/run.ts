@@ -65,7 +65,7 @@ async function runRow(
   const cell = (page: string, verdict: Verdict) => cells.push({ part, fault, page, ...verdict });
   let slowestMs = 0;
 
-  const before = await look(address(products.seen), answerLimitMs);
+  const before = await lookUntilLive(address(products.seen));
   cell('before', liveVerdict(before));
   const sharedUntil = performance.now() + sharedMs;
   await forEach(row.parts, (name) => (fault === 'killed' ? platform.kill(name) : platform.pause(name)));
@@ -88,9 +88,11 @@ async function runRow(
     await forEach(row.parts, (name) => (fault === 'killed' ? platform.start(name) : platform.unpause(name)));
   }
   const mended = performance.now();
-  const after = await lastLook(products, address);
+  const after = await Promise.all(
+    pages.map(async (page) => [page, await lookUntilLive(address(products[page]))] as const),
+  );
   const recoveryMs = performance.now() - mended;
-  for (const [page, seen] of Object.entries(after)) cell(`${page}, mended`, liveVerdict(seen));
+  for (const [page, seen] of after) cell(`${page}, mended`, liveVerdict(seen));
   return { row, fault, cells, slowestMs, recoveryMs };
 }
 
@@ -106,15 +108,13 @@ async function lookOften(url: string, expected: Expected, product: CatalogueProd
   return verdicts;
 }
 
-/** Both pages under a light load until everything is live, or the last look when the time is up. */
-async function lastLook(
-  products: Readonly<Record<(typeof pages)[number], CatalogueProduct>>,
-  address: (product: CatalogueProduct) => string,
-): Promise<Record<string, SeenPage>> {
-  const seen: Record<string, SeenPage> = {};
+/** Looks again and again, which is a light load, until everything is live; the last look when the time is up. */
+async function lookUntilLive(url: string): Promise<SeenPage> {
+  let seen = await look(url, answerLimitMs);
   const live = async () => {
-    for (const page of pages) seen[page] = await look(address(products[page]), answerLimitMs);
-    return Object.values(seen).every(isLive);
+    if (isLive(seen)) return true;
+    seen = await look(url, answerLimitMs);
+    return isLive(seen);
   };
   await waitUntil(live, { limitMs: recoveryLimitMs, everyMs: 200 });
   return seen;

@@ -47,7 +47,8 @@ async function step(what, program, args, cwd) {
   const began = performance.now();
   console.error(`${what} ...`);
   const code = await new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, stdio: ['ignore', process.stderr, process.stderr] });
+    // CI: no questions. A question would wait for ever, as nobody is asked.
+    const child = spawn(program, args, { cwd, stdio: ['ignore', 2, 2], env: { ...process.env, CI: 'true' } });
     child.once('error', (error) => reject(new InstallError(`${what}: ${program} cannot be run (${error.message}).`)));
     child.once('exit', (exitCode, signal) => resolve(exitCode ?? signal));
   });

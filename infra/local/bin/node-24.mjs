@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InstallError } from './install.mjs';
@@ -10,6 +11,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 export async function runOnNode24(root, [file, ...args]) {
   if (Number.parseInt(process.versions.node, 10) >= 24) {
+    module.enableCompileCache?.(compileCache(root));
     process.argv = [process.execPath, file, ...args];
     await import(pathToFileURL(file).href);
     return;
@@ -19,13 +21,17 @@ export async function runOnNode24(root, [file, ...args]) {
     throw new InstallError(
       'This machine needs Node 24 or newer: the npm package `node` has none for it. https://nodejs.org',
     );
-  await handOver(node, [file, ...args]);
+  await handOver(node, [file, ...args], {
+    SHOP_LAUNCHER_PARENT: String(process.ppid),
+    NODE_COMPILE_CACHE: compileCache(root),
+  });
 }
 
+const compileCache = (root) => path.join(root, '.shop', 'compile-cache');
+
 /** Signals go on to the child, its end comes back as ours. */
-function handOver(node, args) {
-  const env = { ...process.env, SHOP_LAUNCHER_PARENT: String(process.ppid) };
-  const child = spawn(node, args, { stdio: 'inherit', env });
+function handOver(node, args, env) {
+  const child = spawn(node, args, { stdio: 'inherit', env: { ...process.env, ...env } });
   for (const signal of signals) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once('error', reject);

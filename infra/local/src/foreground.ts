@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { boundLog, lockHolder, type PartName, type PartStatus, tryLock } from '@evenkeel/platform';
+import { boundLog, lockHolder, type PartName, type PartStatus, PlatformError, tryLock } from '@evenkeel/platform';
 import type { Settings } from './settings.ts';
 import { type LocalShop, localShop } from './shop.ts';
 import { statusTable } from './status-table.ts';
@@ -30,6 +30,9 @@ export async function runInForeground(
     await watch(shop, stop.asked, print);
     await takeDown(shop, print);
     return 0;
+  } catch (error) {
+    if (!(error instanceof PlatformError)) await shop.down(); // A fault of ours: nobody would stop it later.
+    throw error;
   } finally {
     release();
     stop.stopListening();

@@ -1,17 +1,13 @@
 // The shop at the command line: `start` for `npm start`, `shop VERB…` for `pnpm shop`.
 
 import { PlatformError } from '@evenkeel/platform';
+import { surviveClosedOutput } from './closed-output.ts';
 import { runInForeground } from './foreground.ts';
 import { readSettings, SettingError } from './settings.ts';
 import { UsageError } from './verbs/arguments.ts';
 import { help, runVerb } from './verbs/table.ts';
 
-// A terminal that is closed, or a reader that goes (`| head`), must not take the shop's keeper down with it.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EIO' && error.code !== 'EPIPE') throw error;
-  });
-
+surviveClosedOutput();
 const print = (line: string) => process.stdout.write(`${line}\n`);
 process.exitCode = await run(process.argv.slice(2)).catch(explain);
 

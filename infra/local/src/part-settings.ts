@@ -1,5 +1,6 @@
 // What each program of the shop is told at its start: the one table of their settings.
 
+import path from 'node:path';
 import { type PartName, parts } from '@evenkeel/platform';
 import type { Secrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
@@ -13,7 +14,10 @@ export type Program = Extract<PartName, 'product' | 'review' | 'recommendation' 
 const breakerOpenMs = '5000';
 
 /** The environment of each program. */
-export function partSettings({ portOffset, logLevel }: Settings, secrets: Secrets): Record<Program, Environment> {
+export function partSettings(
+  { stateDir, portOffset, logLevel }: Settings,
+  secrets: Secrets,
+): Record<Program, Environment> {
   const port = (name: PartName) => portOf(name, portOffset);
   const url = (name: PartName) => `http://127.0.0.1:${port(name)}`;
   const redis = `redis://:${secrets.redis}@127.0.0.1:${port('redis')}/0`;
@@ -25,6 +29,7 @@ export function partSettings({ portOffset, logLevel }: Settings, secrets: Secret
     HOST: '127.0.0.1',
     LOG_LEVEL: logLevel,
     NODE_ENV: 'production',
+    NODE_COMPILE_CACHE: path.join(stateDir, 'compile-cache'), // A warm start must not compile everything anew.
     SHOP_OPERATOR_TOKEN: secrets.operatorToken,
   });
   const withDatabase = (name: 'product' | 'review' | 'recommendation') => ({

@@ -17,7 +17,7 @@ export async function assertPortsFree(toStart: readonly PartStatus[]): Promise<v
 export async function freeOffset(names: readonly PartName[]): Promise<number> {
   const ports = parts.filter((part) => names.includes(part.name)).map((part) => part.port);
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    const offset = 10_000 + 20 * Math.floor(Math.random() * 750);
+    const offset = 10_000 + Math.floor(Math.random() * 15_000);
     const free = await Promise.all(ports.map((port) => isFree(port + offset)));
     if (free.every(Boolean)) return offset;
   }

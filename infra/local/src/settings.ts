@@ -32,7 +32,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     stateDir: path.resolve(root, env.SHOP_STATE_DIR || '.shop'),
     toolsDir: path.join(root, '.shop', 'tools'),
     portOffset: parseOffset(env.SHOP_PORT_OFFSET),
-    logLevel: parseLogLevel(env.LOG_LEVEL),
+    logLevel: parseLogLevel(env.LOG_LEVEL || undefined),
   };
 }
 

@@ -39,15 +39,16 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
     progress: (name, line) => progress(`${name}: ${line}`),
   });
 
-  async function startOne(name: PartName): Promise<void> {
-    const began = performance.now();
-    await platform.start(name);
-    progress(`${name} answers after ${((performance.now() - began) / 1_000).toFixed(1)} s`);
-  }
-
+  const down = () => platform.glance().filter((part) => part.pid === null);
   const isAbsent = (name: PartName) => platform.glance().some((part) => part.name === name && part.state === 'absent');
 
-  const down = () => platform.glance().filter((part) => part.pid === null);
+  async function startOne(name: PartName): Promise<void> {
+    const began = performance.now();
+    const wasDown = down().some((part) => part.name === name);
+    await platform.start(name);
+    if (!wasDown) return;
+    progress(`${name} answers after ${((performance.now() - began) / 1_000).toFixed(1)} s`);
+  }
 
   return {
     settings,

@@ -59,7 +59,9 @@ async function query(store: Store, sql: string, user = 'postgres', database = us
 const write = (text: string) => query('postgres', `INSERT INTO notes VALUES ('${text}')`);
 const notes = (store: Store) => query(store, 'SELECT text FROM notes');
 const arrives = (text: string) =>
-  waitUntil(async () => (await notes('postgres-replica').catch(() => [])).includes(text), { limitMs: 10_000 });
+  waitUntil(async () => (await notes('postgres-replica').catch((): string[] => [])).includes(text), {
+    limitMs: 10_000,
+  });
 const pidOf = (store: Store) => shop.platform.glance().find((part) => part.name === store)?.pid ?? Number.NaN;
 const stateOf = async (store: Store) => (await shop.platform.list()).find((part) => part.name === store)?.state;
 
@@ -123,6 +125,15 @@ test('a paused primary is paused in the list, answers nothing, and goes on where
   await expect(notes('postgres')).rejects.toThrow('timeout');
   await shop.platform.unpause('postgres');
   expect(await notes('postgres')).toContain('held');
+});
+
+test('a look that is under way when the primary hangs comes to its end', async () => {
+  const looks = [0, 5, 10, 20, 40].map((ms) =>
+    new Promise((resolve) => setTimeout(resolve, ms)).then(() => shop.platform.list()),
+  );
+  await shop.platform.pause('postgres');
+  expect(await Promise.all(looks)).toHaveLength(5);
+  await shop.platform.unpause('postgres');
 });
 
 test('a replica that the primary does not know any more is copied again', async () => {

@@ -23,6 +23,8 @@ export interface CatalogueProduct {
   readonly deliveryDays: number;
   /** 1 sells best. */
   readonly salesRank: number;
+  /** How often it was looked at in the week before the catalogue was made. */
+  readonly viewsThisWeek: number;
   /** Slugs of products that go well with it. */
   readonly related: readonly string[];
   /** Id of its kind. */
@@ -59,6 +61,7 @@ export const products: readonly CatalogueProduct[] = inOrderOfSales().map((draft
     priceCents: model.priceCents,
     ...offer(random()),
     salesRank: index + 1,
+    viewsThisWeek: Math.round(900 / (index + 9)) + Math.floor(random() ** 4 * 90),
     related: companionsOf(draft),
     kind: kind.id,
   };
@@ -68,6 +71,8 @@ export const products: readonly CatalogueProduct[] = inOrderOfSales().map((draft
 function slugOf(name: string): string {
   return name
     .toLowerCase()
+    .normalize('NFD')
+    .replaceAll(/[\u0300-\u036f'’]/g, '')
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
 }
@@ -90,18 +95,17 @@ function offer(luck: number): { stock: number; deliveryDays: number } {
   return { stock: 6 + Math.floor(luck * 240), deliveryDays: luck < 0.8 ? 2 : 3 };
 }
 
-/** One product from each of the first three kinds that go with it; the classic ones for the classic one. */
+/** One product from each of three kinds that go with it: where it can be, one that doesn't cost much more than itself. */
 function companionsOf({ kind, model, slug }: Draft): string[] {
   const random = randomOf(`companions of ${slug}`);
-  const isClassic = kind.models.indexOf(model) === 0;
-  const companions = kind.goesWith
-    .map((id) => drafts.filter((draft) => draft.kind.id === id && draft.slug !== slug))
-    .filter((c) => c.length);
-  return companions.slice(0, 3).map((choice) => {
-    const affordable = choice.filter((draft) => draft.model.priceCents <= model.priceCents);
-    const fitting = isClassic || affordable.length === 0 ? choice : affordable;
-    const picked = isClassic ? fitting[0] : shuffled(random, fitting)[0];
-    if (!picked) throw new Error(`${kind.id} goes with a kind that has no product`);
-    return picked.slug;
+  const isBestKnown = kind.models.indexOf(model) === 0;
+  const choices = kind.goesWith.map((id) => {
+    const all = drafts.filter((draft) => draft.kind.id === id && draft.slug !== slug);
+    const fitting = all.filter((draft) => draft.model.priceCents <= model.priceCents * 1.5);
+    if (fitting.length === 0) return { slug: all[0]?.slug, fits: false };
+    return { slug: (isBestKnown ? fitting : shuffled(random, fitting))[0]?.slug, fits: true };
   });
+  return [...choices.filter(({ fits }) => fits), ...choices.filter(({ fits }) => !fits)]
+    .slice(0, 3)
+    .flatMap((choice) => choice.slug ?? []);
 }

@@ -28,16 +28,16 @@ export function shuffled<T>(random: Random, items: readonly T[]): T[] {
   return result;
 }
 
-/** Draws one item after the other, like cards: nothing comes again before all have come, and never twice in a row. */
+/** Draws one item after the other; an item that was drawn rests until half of the others have been drawn. */
 export function deckOf<T>(random: Random, items: readonly T[]): () => T {
-  let deck: T[] = [];
-  let previous: T | undefined;
+  const [first] = items;
+  if (first === undefined) throw new Error('A deck needs at least one card');
+  const ready = [...items];
+  const resting: T[] = [];
   return () => {
-    if (deck.length === 0) {
-      deck = shuffled(random, items);
-      if (deck.length > 1 && deck.at(-1) === previous) deck.reverse();
-    }
-    previous = deck.pop() as T;
-    return previous;
+    const [drawn = first] = ready.splice(between(random, 0, ready.length - 1), 1);
+    resting.push(drawn);
+    if (resting.length > items.length / 2) ready.push(...resting.splice(0, 1));
+    return drawn;
   };
 }

@@ -5,7 +5,7 @@ export const verdicts: readonly { readonly titles: readonly string[]; readonly r
   {
     titles: ['Sent it back', 'Not for me', 'Arrived broken', 'Expected more', 'Does not do what I bought it for'],
     remarks: [
-      'It stopped working after two weeks. The refund came without a question, which is the one star.',
+      'It was broken after two weeks. The refund came without a question, which is the one star.',
       'Mine arrived with a crack in the case, so it went straight back.',
       'I tried for a weekend and gave up.',
       'The picture made it look better than it is.',
@@ -19,7 +19,7 @@ export const verdicts: readonly { readonly titles: readonly string[]; readonly r
       'I keep it only because sending it back is more work.',
       'The idea is good, the making is not.',
       'Support was friendly, but it is still the same.',
-      'The instructions left out the step that matters.',
+      'I had expected more care in the details.',
     ],
   },
   {
@@ -27,7 +27,7 @@ export const verdicts: readonly { readonly titles: readonly string[]; readonly r
     remarks: [
       'It does what it says, no more.',
       'Good enough for now and then.',
-      'I would look at the next larger model.',
+      'I would look at the next better one.',
       'Not bad, not exciting.',
       'After a month I have got used to it.',
     ],
@@ -44,11 +44,11 @@ export const verdicts: readonly { readonly titles: readonly string[]; readonly r
     ],
     remarks: [
       'One star less because the box was twice as big as needed.',
-      'Took a week to learn, now I would not want to be without it.',
+      'It took me a week to get used to it, and now it stays.',
       'Good quality for what it costs.',
       'Not the cheapest, but you see where the money went.',
       'Bought one for my sister, too.',
-      'Half a star off for the instructions.',
+      'One star less because I had to wait five days for it.',
     ],
   },
   {
@@ -71,13 +71,13 @@ export const verdicts: readonly { readonly titles: readonly string[]; readonly r
       'I read reviews for a week and would have saved the time.',
       'Everything was in the box, and nothing was wrapped in plastic.',
       'My neighbour has ordered one after trying mine.',
-      'In daily use since spring, and still like new.',
+      'Have had it since spring, and it is still like new.',
       'It was a present, and it has been in use every day.',
       'My old one cost twice as much and did half.',
-      'Set up in ten minutes without looking at the instructions.',
+      'Exactly as described, down to the colour.',
       'I had a question, and somebody who knew the answer wrote back the same day.',
       'I would have paid more.',
-      'Well packed, and the box fits through the letter slot of our door. Almost.',
+      'Well packed, in a box that was not twice as large as needed.',
       'Two months in, and I have found nothing to complain about.',
     ],
   },

@@ -2,7 +2,7 @@
 import { classicReviews, olderClassicStars } from './classic-reviews.ts';
 import { kinds } from './kinds/index.ts';
 import { type CatalogueProduct, products } from './products.ts';
-import { between, deckOf, type Random, randomOf, shuffled } from './random.ts';
+import { deckOf, type Random, randomOf, shuffled } from './random.ts';
 import { authors, verdicts } from './review-words.ts';
 
 export interface CatalogueReview {
@@ -68,28 +68,26 @@ function datesOf(count: number, random: Random): string[] {
 /** Writes reviews of one product that don't repeat what the last one said. */
 function writerFor(product: CatalogueProduct, random: Random) {
   const kind = kinds.find((candidate) => candidate.id === product.kind);
-  const decks = {
-    like: deckOf(random, kind?.likes ?? []),
-    dislike: deckOf(random, kind?.dislikes ?? []),
-    author: deckOf(random, authors),
-  };
+  if (!kind) throw new Error(`${product.slug} is of no kind`);
+  const like = deckOf(random, kind.likes);
+  const dislike = deckOf(random, kind.dislikes);
+  const author = deckOf(random, authors);
   const words = verdicts.map(({ titles, remarks }) => ({
     title: deckOf(random, titles),
     remark: deckOf(random, remarks),
   }));
-  const withNoun = (title: string) => title.replace('{noun}', product.noun);
   return (stars: number) => {
     const { title, remark } = words[stars - 1] as (typeof words)[number];
-    const parts: Record<number, () => string[]> = {
-      5: () =>
-        [[decks.like(), remark()], [decks.like(), decks.like()], [remark(), decks.like()], [decks.like()]][
-          between(random, 0, 3)
-        ] ?? [],
-      4: () => (random() < 0.6 ? [decks.like(), decks.dislike()] : [decks.like(), remark()]),
-      3: () => (random() < 0.6 ? [decks.dislike(), remark()] : [remark(), decks.dislike()]),
-      2: () => [decks.dislike(), remark()],
-      1: () => (random() < 0.5 ? [remark()] : [remark(), decks.dislike()]),
-    };
-    return { title: withNoun(title()), text: (parts[stars]?.() ?? []).join(' '), author: decks.author() };
+    const luck = random();
+    const opinion = stars > 3 ? like : dislike;
+    const said =
+      stars === 4 && luck < 0.6
+        ? [like(), dislike()]
+        : luck < 0.2
+          ? [opinion()]
+          : luck < 0.6
+            ? [opinion(), remark()]
+            : [remark(), opinion()];
+    return { title: title().replace('{noun}', product.noun), text: said.join(' '), author: author() };
   };
 }

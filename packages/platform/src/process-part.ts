@@ -118,7 +118,6 @@ export function processPart({ name, port, recipe, stateDir, startLimitMs, stopLi
   }
 
   return {
-    port,
     logFile,
 
     /** Without asking the part anything: one that lives counts as running. */
@@ -143,6 +142,11 @@ export function processPart({ name, port, recipe, stateDir, startLimitMs, stopLi
           });
         }
         await recipe.settle?.();
+      } catch (error) {
+        if (error instanceof PlatformError) throw error;
+        throw new PlatformError(`${name} cannot be started. ${error instanceof Error ? error.message : error}`, {
+          cause: error,
+        });
       } finally {
         release();
       }

@@ -53,7 +53,7 @@ export function processPlatform(options: ProcessPlatformOptions): ProcessPlatfor
     if (!found) throw new PlatformError(`This shop runs without ${name}.`);
     return found;
   }
-  const port = (name: PartName) => part(name).port;
+  const port = (name: PartName) => (parts.find((one) => one.name === name)?.port ?? Number.NaN) + portOffset;
 
   return {
     names: [...known.keys()],

@@ -5,11 +5,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { processPlatform, processTable, type Recipe, treeOf, waitUntil } from '../src/index.ts';
-import { scratchFolder } from './scratch.ts';
+import { freePort, scratchFolder } from './scratch.ts';
 
 const script = fileURLToPath(new URL('./stand-in.mjs', import.meta.url));
-const portOffset = 24_800 + Number(process.env.VITEST_POOL_ID ?? 0);
-const port = 4002 + portOffset;
+const port = await freePort();
+const portOffset = port - 4_002;
 
 function standIn(wish = 'serve', more: Partial<Recipe> = {}): Recipe {
   return {

@@ -11,7 +11,6 @@ export * from './last-good-options.ts';
 export * from './outcome.ts';
 export * from './pipeline.ts';
 export * from './queued-bulkhead.ts';
-export { type Delay, type Jitter, type RetryPolicy, retryDelay } from './retry.ts';
-export * from './retry-after.ts';
+export type { Delay, Jitter, RetryPolicy } from './retry.ts';
 export * from './retry-budget.ts';
 export type { SecondLevel, SecondLevelStats } from './second-level.ts';

@@ -141,8 +141,9 @@ export class LastGood<T> {
     if (newer !== undefined || found === undefined || era !== this.#era) return newer;
     const { value, ageMs, bytes } = found;
     const copy = { value, at: this.#clock.now() - ageMs, live: false, bytes };
-    this.#memory.set(key, copy);
-    return this.#aged(copy);
+    const aged = this.#aged(copy);
+    if (aged !== undefined) this.#memory.set(key, copy);
+    return aged;
   }
 
   #aged({ value, at }: Copy<T>): AgedCopy<T> | undefined {

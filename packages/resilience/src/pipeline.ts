@@ -107,12 +107,13 @@ export class Pipeline {
     retry?.budget?.request();
     for (let attempt = 1; ; attempt++) {
       if (signal?.aborted) return failed(abortedError(signal.reason, this.name));
-      if (!(this.#clock.now() < endsAt)) return failed(new DeadlineError(this.name));
+      const leftMs = this.#timeUntil(endsAt);
+      if (!(leftMs > 0)) return failed(new DeadlineError(this.name));
 
       const permit = breaker?.enter();
       if (permit instanceof CircuitOpenError) return this.#turnedAway(permit);
 
-      let place = bulkhead?.enter({ signal, waitMs: endsAt - this.#clock.now() });
+      let place = bulkhead?.enter({ signal, waitMs: leftMs });
       if (place instanceof Promise) place = await place;
       if (place instanceof ResilienceError) {
         if (permit !== undefined) breaker?.exit(permit, 'ignored');
@@ -147,8 +148,13 @@ export class Pipeline {
     return ms === Number.POSITIVE_INFINITY ? ms : this.#clock.now() + ms;
   }
 
+  /** In ms; NaN, which is no time at all, when the caller's deadline is no number. */
+  #timeUntil(endsAt: number): number {
+    return endsAt === Number.POSITIVE_INFINITY ? endsAt : endsAt - this.#clock.now();
+  }
+
   #limits(endsAt: number, signal: AbortSignal | undefined): Limits {
-    const leftMs = endsAt - this.#clock.now();
+    const leftMs = this.#timeUntil(endsAt);
     const timeoutMs = this.#options.timeoutMs ?? Number.POSITIVE_INFINITY;
     const by = timeoutMs <= leftMs ? 'timeout' : 'deadline';
     return { clock: this.#clock, name: this.name, ms: Math.min(timeoutMs, leftMs), by, signal };
@@ -159,7 +165,7 @@ export class Pipeline {
     const { retry } = this.#options;
     if (retry === undefined || !verdict.retry || attempt >= retry.attempts) return undefined;
     const delayMs = retryDelay(retry, attempt, this.#random(), verdict.retryAfterMs);
-    if (delayMs === undefined || this.#clock.now() + delayMs >= endsAt) return undefined;
+    if (delayMs === undefined || delayMs >= this.#timeUntil(endsAt)) return undefined;
     return retry.budget === undefined || retry.budget.spend() ? delayMs : undefined;
   }
 

@@ -50,12 +50,12 @@ export class SecondLevelCopies<T> {
     this.#options = options;
   }
 
-  /** The value and its age in ms. A copy from the future (another machine's clock) counts as new: its TTL ends it all the same. */
+  /** The value and its age in ms, however old. A copy from the future (another machine's clock) counts as new: its TTL ends it all the same. */
   async read(
     key: string,
     signal: AbortSignal | undefined,
   ): Promise<{ value: T; ageMs: number; bytes: number } | undefined> {
-    const { store, name, clock, readBudgetMs, decode, wallClock, ttlMs } = this.#options;
+    const { store, name, clock, readBudgetMs, decode, wallClock } = this.#options;
     this.stats.reads++;
     const box = new Timebox({ clock, name, ms: readBudgetMs, signal });
     const outcome: Outcome<string | undefined> = await box.run(({ signal }) => store.get(key, signal));
@@ -68,7 +68,6 @@ export class SecondLevelCopies<T> {
     const stamp = stamped.exec(text);
     if (stamp === null) return this.#poisoned();
     const ageMs = Math.max(0, wallClock() - Number(stamp[1]));
-    if (ageMs > ttlMs) return undefined;
     try {
       const value = decode(text.slice(stamp[0].length));
       this.stats.hits++;

@@ -15,7 +15,7 @@ export interface Limits {
   signal?: AbortSignal | undefined;
 }
 
-/** What the work sees of its limits. */
+/** Made when the work starts: its time runs from then on. What is public but `run` is what the work sees of its limits. */
 export class Timebox {
   readonly #limits: Limits;
   readonly #endsAt: number;
@@ -51,9 +51,8 @@ export class Timebox {
    * `settled` is called once, when the work has really come to an end: that can be long after it was given up.
    */
   run<T>(work: (box: this) => T | PromiseLike<T>, settled?: () => void): Promise<Outcome<T>> {
-    const { clock, name, signal } = this.#limits;
-    const remainingMs = this.remainingMs;
-    if (signal?.aborted || !(remainingMs > 0)) {
+    const { clock, name, signal, ms = Number.POSITIVE_INFINITY } = this.#limits;
+    if (signal?.aborted || !(ms > 0)) {
       settled?.();
       return Promise.resolve({
         ok: false,
@@ -76,8 +75,7 @@ export class Timebox {
         settled?.();
         finish(outcome);
       };
-      const timer =
-        remainingMs < Number.POSITIVE_INFINITY ? clock.setTimer(() => giveUp(this.#expired()), remainingMs) : undefined;
+      const timer = ms < Number.POSITIVE_INFINITY ? clock.setTimer(() => giveUp(this.#expired()), ms) : undefined;
       signal?.addEventListener('abort', cancel);
       start(work, this).then(
         (value) => settle({ ok: true, value }),

@@ -84,6 +84,7 @@ test('nobody waits longer than the longest wait, and no timer is left', async ()
   await clock.pass(59);
   rooms.exit(place);
   given(await served);
+  expect(clock.liveTimers).toBe(1);
   await clock.pass(1);
   expect(await late).toMatchObject({ code: 'BULKHEAD_FULL' });
   expect(clock.liveTimers).toBe(0);

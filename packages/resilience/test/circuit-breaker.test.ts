@@ -77,6 +77,19 @@ test('one failed probe opens it again for the whole open time', async () => {
   expect(breaker.snapshot()).toMatchObject({ state: 'OPEN', retryAfterMs: 60_000 });
 });
 
+test('neither successes nor probes of an earlier half-open time count in the next', async () => {
+  const { clock, breaker } = opened({ probes: 2, probeTimeoutMs: 3_600_000 });
+  await clock.pass(60_000);
+  admitted(breaker);
+  pass(breaker, 'success', 'failure');
+  await clock.pass(60_000);
+  pass(breaker, 'success');
+  expect(breaker.state).toBe('HALF_OPEN');
+  admitted(breaker);
+  admitted(breaker);
+  expect(breaker.enter()).toBeInstanceOf(CircuitOpenError);
+});
+
 test('an ignored probe decides nothing and makes room for the next', async () => {
   const { clock, breaker } = opened();
   await clock.pass(60_000);
@@ -126,6 +139,20 @@ test('isolated, it rejects everything until it is released, whatever time passes
   breaker.release();
   expect(breaker.state).toBe('CLOSED');
   pass(breaker, 'success');
+});
+
+test('isolating what is open, or isolated, is no change of state', async () => {
+  const { clock, breaker } = opened();
+  const heard: BreakerChange[] = [];
+  breaker.onChange((change) => heard.push(change));
+  breaker.isolate();
+  const { since } = breaker.snapshot();
+  await clock.pass(1_000);
+  breaker.isolate();
+  expect(breaker.snapshot()).toMatchObject({ state: 'OPEN', since });
+  breaker.release();
+  expect(breaker.snapshot()).toMatchObject({ state: 'OPEN', isolated: false, retryAfterMs: 59_000 });
+  expect(heard).toEqual([]);
 });
 
 test('a reset makes it as new, also when it was isolated, and forgets the calls under way', () => {

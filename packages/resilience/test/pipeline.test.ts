@@ -69,11 +69,12 @@ test('a hung dependency opens the breaker even if the limit is one of an outer p
   expect(inner.health().breaker?.state).toBe('OPEN');
 });
 
-test('a deadline that has passed already costs the dependency nothing', async () => {
+test('a caller without time, or one who has left already, costs the dependency nothing', async () => {
   const breaker = circuitBreaker();
   const review = pipeline({ name: 'review', breaker });
   for (const deadlineMs of [0, -1, Number.NaN])
     expect(await review.outcome(boom, { deadlineMs })).toMatchObject({ error: { code: 'DEADLINE' } });
+  expect(await review.outcome(boom, { signal: AbortSignal.abort() })).toMatchObject({ error: { code: 'CANCELLED' } });
   expect(breaker.snapshot().total).toBe(0);
 });
 
@@ -124,6 +125,18 @@ test('an abort ends a pause between two attempts at once', async () => {
   leaving.abort();
   expect(await call).toMatchObject({ error: { code: 'CANCELLED' } });
   expect([asked, clock.liveTimers]).toEqual([1, 0]);
+});
+
+test('a caller who leaves just before a pause does not wait for it', async () => {
+  const clock = new FakeClock();
+  const leaving = new AbortController();
+  const classify = () => {
+    leaving.abort();
+    return { failure: true, retry: true };
+  };
+  const call = pipeline({ name: 'review', retry, classify, clock }).outcome(boom, { signal: leaving.signal });
+  expect(await call).toMatchObject({ error: { code: 'CANCELLED' } });
+  expect(clock.liveTimers).toBe(0);
 });
 
 test('whoever waits in the queue longer than the deadline is turned away in time', async () => {

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseRetryAfter, pipeline, type RetryPolicy, retryDelay } from '../src/index.ts';
+import { pipeline, type RetryPolicy } from '../src/index.ts';
+import { retryDelay } from '../src/retry.ts';
+import { parseRetryAfter } from '../src/retry-after.ts';
 import { FakeClock } from './fake-clock.ts';
 import { numRuns } from './property-runs.ts';
 

@@ -20,6 +20,9 @@ export interface MigrateOptions {
 const firstPauseMs = 100;
 const longestPauseMs = 2_000;
 
+/** How long the server may take to close the connection, in ms. */
+const goodbyeMs = 500;
+
 /** Tries to migrate until it works or `signal` is aborted. Never throws: until then the service answers 503. */
 export async function migrateWhenPossible(options: MigrateOptions): Promise<void> {
   const { log, signal } = options;
@@ -74,8 +77,8 @@ export async function migrate(options: Pick<MigrateOptions, 'primaryUrl' | 'dire
     await client.query('commit');
     return missing;
   } finally {
-    // Ends the transaction, too, where it did not get to its end.
-    await client.end();
+    // Ends the transaction, too, where it did not get to its end. A hung server would never say goodbye.
+    await Promise.race([client.end(), pause(goodbyeMs, undefined, { ref: false })]);
   }
 }
 

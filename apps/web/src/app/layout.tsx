@@ -18,7 +18,8 @@ import { Header } from '../components/header.tsx';
 import { HealInPlace } from '../components/heal-in-place.tsx';
 import { IconSprite } from '../components/icon.tsx';
 import { PlumbingDock } from '../components/plumbing.tsx';
-import { plumbingShown, thisCart, thisPage } from '../this-request.ts';
+import { systemOf } from '../status-words.ts';
+import { healthIfShown, plumbingShown, thisCart, thisPage } from '../this-request.ts';
 import { bannerWords, healedBanner, shopName } from '../wording.ts';
 
 export const metadata: Metadata = {
@@ -28,17 +29,22 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [shown, { cart }, plumbing] = await Promise.all([thisPage(), thisCart(), plumbingShown()]);
-  const degraded = shown?.page.system === 'degraded';
+  const [shown, { cart }, plumbing, health] = await Promise.all([
+    thisPage(),
+    thisCart(),
+    plumbingShown(),
+    healthIfShown(),
+  ]);
+  const system = health ? systemOf(health) : (shown?.page.system ?? 'normal');
   return (
     <html lang="en">
-      <body data-system={degraded ? 'degraded' : 'normal'}>
+      <body data-system={system}>
         <IconSprite />
         <a className="skip" href="#main">
           Skip to the content
         </a>
         <Header inCart={countOf(cart)} />
-        <Banner words={degraded ? bannerWords(shown.origin) : undefined} />
+        <Banner words={shown && system === 'degraded' ? bannerWords(shown.origin) : undefined} />
         {children}
         <Footer plumbing={plumbing} />
         {shown && <PlumbingDock {...shown.page} />}

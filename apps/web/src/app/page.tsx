@@ -10,6 +10,9 @@ export default async function HomePage() {
   const { requestId } = await thisVisit();
   if (shown?.name !== 'home') notFound();
   const { sections } = shown.page;
+  // The last rung of the recommendations shows bestsellers, too: nothing twice on one page.
+  const above = sections.recommendations.data;
+  const bestsellersAbove = above?.basis === 'bestsellers' ? above.items.slice(0, 4).map(({ slug }) => slug) : [];
   const place = { address: { name: 'home', key: '' }, requestId } as const;
   return (
     <main className="wrap" id="main">
@@ -17,7 +20,7 @@ export default async function HomePage() {
       <SavedNote origin={shown.origin} />
       <RecommendationsBlock section={sections.recommendations} place={place} />
       <CategoriesBlock section={sections.categories} place={place} />
-      <BestsellersBlock section={sections.bestsellers} place={place} />
+      <BestsellersBlock section={sections.bestsellers} place={place} without={bestsellersAbove} />
     </main>
   );
 }

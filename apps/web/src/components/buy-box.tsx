@@ -49,7 +49,7 @@ export function RatingLine({ section }: { section: Section<Rating> }) {
       {data && data.average !== null && (
         <>
           <Stars value={data.average} />
-          <b>{data.average.toFixed(1)} of 5</b>
+          <b>{`${data.average.toFixed(1)} of 5`}</b>
           {state === 'stale' ? (
             <span className="muted">{message}</span>
           ) : (
@@ -68,7 +68,7 @@ export function PriceLine({ section }: { section: Section<Price> }) {
       <strong>{data ? dollars(data.money) : priceWords.unavailable}</strong>
       <p className={state === 'stale' ? 'note is-stale' : 'note'}>
         {state === 'stale' && <Icon name="stale" />}
-        {message ?? priceWords.live}
+        {message ?? (data ? priceWords.live : priceWords.seenAtCheckout)}
       </p>
     </SectionFrame>
   );
@@ -85,9 +85,7 @@ export function StockLine({ section, wallClock }: { section: Section<Stock>; wal
       className={stock?.amount ? 'note stock is-ok inline' : 'note stock inline'}
     >
       <Icon name={stock?.amount ? 'ok' : 'level'} />
-      <span>
-        {stock ? stockWords(stock.amount, stock.deliveryDays, wallClock) : (section.message ?? stockUnknown)}
-      </span>
+      <span>{stock ? stockWords(stock.amount, stock.deliveryDays, wallClock) : (section.message ?? stockUnknown)}</span>
     </SectionFrame>
   );
 }

@@ -15,7 +15,11 @@ export const RelatedBlock = ({ section, place, noun }: Props<CardsData> & { noun
   </Block>
 );
 
-export const BestsellersBlock = ({ section, place }: Props<CardsData>) => (
+export const BestsellersBlock = ({
+  section,
+  place,
+  without = [],
+}: Props<CardsData> & { without?: readonly string[] }) => (
   <Block
     name="bestsellers"
     section={section}
@@ -24,7 +28,7 @@ export const BestsellersBlock = ({ section, place }: Props<CardsData>) => (
     absentAs="as-cards"
     className="holds-cards"
   >
-    {({ items }) => <Cards items={items.slice(0, 8)} />}
+    {({ items }) => <Cards items={items.filter(({ slug }) => !without.includes(slug)).slice(0, 8)} />}
   </Block>
 );
 

@@ -8,15 +8,8 @@ export function Footer({ plumbing }: { plumbing: boolean }) {
         <span>© {shopName}, a demo shop. Nothing here is for sale.</span>
         <a href="/status">Shop status</a>
         <label>
-          <input
-            className="switch"
-            type="checkbox"
-            role="switch"
-            id="plumbing"
-            defaultChecked={plumbing}
-            autoComplete="off"
-          />{' '}
-          Show the plumbing
+          <input className="switch" type="checkbox" id="plumbing" defaultChecked={plumbing} autoComplete="off" /> Show
+          the plumbing
         </label>
       </div>
     </footer>

@@ -73,6 +73,7 @@ function announce(fresh: HTMLElement, healedBanner: string): string {
   return `${heading}: here again`;
 }
 
+/** Browsers without the Cookie Store API only forget the switch; `?plumbing=1` works in all of them. */
 function rememberPlumbing({ checked }: HTMLInputElement): void {
-  document.cookie = `plumbing=${checked ? 1 : 0}; Path=/; SameSite=Lax`;
+  void window.cookieStore?.set({ name: 'plumbing', value: checked ? '1' : '0', path: '/', sameSite: 'lax' });
 }

@@ -3,10 +3,11 @@ import type { Section } from '@evenkeel/contracts';
 import { Icon } from './icon.tsx';
 
 export function PlumbingTag({ section }: { section: Section<unknown> }) {
-  const { state, source, ageMs, tookMs } = section;
-  const facts = [source, ...(ageMs === null ? [] : [shortAge(ageMs)]), `${Math.round(tookMs)} ms`];
+  const { state, source, ageMs, tookMs, data, reason } = section;
+  const from = data === null && reason !== null ? causeIn(reason) : source;
+  const facts = [from, ...(ageMs === null ? [] : [shortAge(ageMs)]), `${Math.round(tookMs)} ms`];
   return (
-    <span className="tag" title={section.reason ?? undefined}>
+    <span className="tag" title={reason ?? undefined}>
       <Icon name={state} />
       <b>{state}</b> {facts.join(' · ')}
     </span>
@@ -60,6 +61,9 @@ function account({ tookMs, source, ageMs, tier, reason }: Section<unknown>): str
   const what = ageMs === null ? source : `copy, ${shortAge(ageMs)} old, ${tier}`;
   return `${Math.round(tookMs)} ms, ${what}${reason === null ? '' : ` · ${reason}`}`;
 }
+
+/** "review: circuit breaker open, probe in 4 s" → "circuit breaker open": a tag has room for no more. */
+const causeIn = (reason: string): string => (/^(?:[^:,;]*: )?([^,;]{1,32})/.exec(reason)?.[1] ?? reason).trim();
 
 function shortAge(ageMs: number): string {
   if (ageMs < 60_000) return `${Math.floor(ageMs / 1_000)} s`;

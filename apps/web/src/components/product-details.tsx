@@ -4,7 +4,7 @@ export function ProductDetails({ product: { noun, description, specifications } 
   return (
     <section className="block">
       <header>
-        <h2>About this {noun}</h2>
+        <h2>{`About this ${noun}`}</h2>
       </header>
       <div className="details">
         <p>{description}</p>

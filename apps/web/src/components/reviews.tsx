@@ -26,7 +26,7 @@ export function ReviewsBlock({ section, place, noun }: ReviewsBlockProps) {
           <div className="reviews">
             <Score reviews={reviews} />
             {reviews.items.length === 0 ? (
-              <p className="muted">Nobody has written about this {noun} yet.</p>
+              <p className="muted">{`Nobody has written about this ${noun} yet.`}</p>
             ) : (
               <ReviewList items={reviews.items.slice(0, 2)} />
             )}

@@ -5,7 +5,7 @@ export function Stars({ value, spoken = false }: { value: number; spoken?: boole
   return (
     <span className="stars">
       <span aria-hidden="true">{stars}</span>
-      {spoken && <span className="hidden">{value} of 5</span>}
+      {spoken && <span className="hidden">{`${value} of 5`}</span>}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 // The one connection of web: the gateway, behind a deadline and a breaker. No retry here: retries live in the gateway.
 import type { PageName } from '@evenkeel/contracts';
-import { circuitBreaker, pipeline } from '@evenkeel/resilience';
+import { circuitBreaker, classify, pipeline } from '@evenkeel/resilience';
 import { type HttpDependency, HttpStatusError, httpDependency } from '@evenkeel/service-kit/http-client';
 import type { z } from 'zod';
 import { config } from '../config.ts';
@@ -29,6 +29,12 @@ export async function ask<T>(path: string, schema: z.ZodType<T>, visit: Visit): 
   }
 }
 
+/**
+ * "The core of this page is not there" is an answer of a gateway that works. Counted as a failure, a few products that
+ * nobody ever saw would open the breaker, and every other page would be cut off from its copy in the gateway.
+ */
+const isHonest503 = (error: unknown): boolean => error instanceof HttpStatusError && error.status === 503;
+
 const gateway = (): HttpDependency =>
   onePerProcess('gateway', () => {
     const { GATEWAY_URL, BREAKER_OPEN_MS } = config();
@@ -40,6 +46,7 @@ const gateway = (): HttpDependency =>
         name: 'gateway',
         deadlineMs: DEADLINE_MS,
         breaker: circuitBreaker({ name: 'gateway', openMs: BREAKER_OPEN_MS }),
+        classify: (error) => (isHonest503(error) ? { failure: false, retry: false } : classify(error)),
       }),
     });
   });

@@ -3,7 +3,7 @@ import type { PageName, Section } from '@evenkeel/contracts';
 import { z } from 'zod';
 import { onePerProcess } from '../one-per-process.ts';
 import { ask, askForPage } from './client.ts';
-import { gatewayPath, type PageAddress, type Pages, pageSchemas } from './page-address.ts';
+import { gatewayPath, type PageAddress, type Pages } from './page-address.ts';
 import { plainPage } from './plain-page.ts';
 import { type SavedPages, savedPages } from './saved-pages.ts';
 import { lost } from './saved-section.ts';
@@ -37,23 +37,15 @@ export async function openPage<N extends PageName>(address: PageAddress<N>, visi
   return plain ? shown(plain, { from: 'plain' }) : { kind: 'sorry' };
 }
 
-/** One section of a page again, for "Try again". Not to be had is an answer: `unavailable`. */
-export async function openSection<N extends PageName, S extends keyof Pages[N]['sections'] & string>(
-  address: PageAddress<N>,
-  name: S,
+/** One section of a page again, for "Try again". Not to be had is an answer, too: `unavailable`. */
+export async function openSection<T>(
+  address: PageAddress,
+  name: string,
+  section: z.ZodType<Section<T>>,
   visit: Visit,
-): Promise<Pages[N]['sections'][S]> {
-  const section = (pageSchemas[address.name].shape.sections.shape as Record<string, z.ZodType>)[name];
-  if (!section) throw new RangeError(`a ${address.name} page has no section ${name}`);
-  const path = gatewayPath(address);
-  const asked = await ask(
-    `${path}${path.includes('?') ? '&' : '?'}section=${name}`,
-    z.object({ name: z.literal(name), section }),
-    visit,
-  );
-  const answer: Section<unknown> =
-    asked.kind === 'answered'
-      ? (asked.answer.section as Section<unknown>)
-      : lost(name, asked.kind === 'failed' ? asked.reason : 'gateway: no such page');
-  return answer as Pages[N]['sections'][S];
+): Promise<Section<T>> {
+  const path = `${gatewayPath(address)}?section=${name}`;
+  const asked = await ask(path, z.object({ name: z.literal(name), section }), visit);
+  if (asked.kind === 'answered') return asked.answer.section;
+  return lost(name, asked.kind === 'failed' ? asked.reason : 'gateway: there is no such page');
 }

@@ -5,12 +5,15 @@ import { mainCategories } from '../navigation.ts';
 import type { PageAddress, Pages } from './page-address.ts';
 import { lost } from './saved-section.ts';
 
+/** What a page may take in the gateway, in ms: the scale of the plumbing's bars where no answer names it. */
+export const PAGE_DEADLINE_MS = 400;
+
 export function plainPage<N extends PageName>(
   address: PageAddress<N>,
   reason: string,
   requestId: string,
 ): Pages[N] | undefined {
-  const facts = { warnings: [], system: 'degraded' as const, requestId, tookMs: 0, deadlineMs: 400 };
+  const facts = { warnings: [], system: 'degraded' as const, requestId, tookMs: 0, deadlineMs: PAGE_DEADLINE_MS };
   const categories = knownCategories(reason);
   const pages: { [K in PageName]: Pages[K] | undefined } = {
     home: {

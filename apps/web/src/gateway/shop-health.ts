@@ -3,13 +3,24 @@ import { z } from 'zod';
 import { ask } from './client.ts';
 import type { Visit } from './visit.ts';
 
-const health = z.object({ status: z.string(), degradedServices: z.array(z.string().max(40)).max(50) });
+const health = z.object({
+  degradedServices: z.array(z.string().max(60)).max(50),
+  dependencies: z.array(z.object({ name: z.string().max(60) })).max(50),
+});
 
-export type ShopHealth = { reachable: true; degradedServices: readonly string[] } | { reachable: false };
+export interface PartHealth {
+  readonly name: string;
+  readonly works: boolean;
+}
+
+export type ShopHealth = { reachable: true; parts: readonly PartHealth[] } | { reachable: false };
 
 export async function shopHealth(visit: Visit): Promise<ShopHealth> {
   const asked = await ask('/health', health, visit);
-  return asked.kind === 'answered'
-    ? { reachable: true, degradedServices: asked.answer.degradedServices }
-    : { reachable: false };
+  if (asked.kind !== 'answered') return { reachable: false };
+  const { dependencies, degradedServices } = asked.answer;
+  return {
+    reachable: true,
+    parts: dependencies.map(({ name }) => ({ name, works: !degradedServices.includes(name) })),
+  };
 }

@@ -9,7 +9,7 @@ import { type Html, html, trusted } from './html.ts';
 
 const style = trusted([tokens, base, frame, sorry].join('\n'));
 
-const mark = html`<svg viewBox="0 0 32 32" aria-hidden="true"><path d="M2 14.5h28" stroke="currentColor" stroke-width="3" stroke-linecap="round"/><path d="M5.5 19h21c-1.6 5.7-5.5 8.5-10.500 8.500S7.100 24.700 5.500 19z" fill="currentColor"/><circle cx="16" cy="7.500" r="2.600" fill="currentColor"/></svg>`;
+const mark = html`<svg viewBox="0 0 32 32" aria-hidden="true"><path d="M2 14.5h28" stroke="currentColor" stroke-width="3" stroke-linecap="round"/><path d="M5.5 19h21c-1.6 5.7-5.5 8.5-10.5 8.500S7.1 24.7 5.5 19z" fill="currentColor"/><circle cx="16" cy="7.5" r="2.6" fill="currentColor"/></svg>`;
 
 const links = mainCategories.map(({ slug, name }) => html`<a href="/categories/${slug}">${name}</a>`);
 
@@ -20,6 +20,7 @@ export const framed = (title: string, system: 'normal' | 'degraded', main: Html)
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<link rel="icon" href="/icon.svg">
 <title>${title} – ${shopName}</title>
 <style>${style}</style>
 </head>

@@ -1,6 +1,6 @@
 // Verbs that move single parts. Each prints what became of the part.
 
-import { type PartName, partNames } from '@evenkeel/platform';
+import { type PartName, PlatformError, partNames } from '@evenkeel/platform';
 import { parseParts } from './arguments.ts';
 import type { Call, Run } from './verb.ts';
 
@@ -21,10 +21,18 @@ export const restartParts: Run = (call) =>
   });
 
 async function each({ shop, print }: Call, names: readonly PartName[], move: (name: PartName) => Promise<void>) {
+  let code = 0;
   for (const name of names) {
-    await move(name);
+    try {
+      await move(name);
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error;
+      code = 1; // The other parts have their turn all the same.
+      process.stderr.write(`${error.message}\n`);
+      continue;
+    }
     const part = shop.platform.glance().find((one) => one.name === name);
     print(`${name} is ${part?.state}${part?.pid ? ` (process ${part.pid})` : ''}`);
   }
-  return 0;
+  return code;
 }

@@ -14,8 +14,8 @@ export const computers = [
       'The case is milled from recycled aluminium and opens with one hand. Memory and storage can be changed with a screwdriver, and the battery is a part you can order. It charges over USB-C, with the charger in the box or with the one of your phone.',
     goesWith: ['mouse', 'keyboard', 'monitor'],
     likes: [
-      'Fast, silent and the screen is a joy.',
-      'I edit photos on it all day and the battery still lasts the train ride home.',
+      'The screen is bright enough for the garden.',
+      'The battery outlasts my working day, and then the film.',
       'The fan is off nearly all the time, and I never hear it in meetings.',
       'Twenty browser tabs, a video call and a large spreadsheet at once, and it does not stumble.',
       'The keyboard is firm and has the right travel for long texts.',
@@ -35,7 +35,7 @@ export const computers = [
       Laptop | 999 | 14-inch, 18 hours | A light 14-inch computer for work and travel. | 14-inch, 2560 × 1600 | 16 GB | 512 GB | 18 hours | 1.24 kg
       Laptop Skiff | 649 | 13-inch, for notes | A small 13-inch computer for lectures, letters and films. | 13-inch, 1920 × 1200 | 8 GB | 256 GB | 14 hours | 1.19 kg
       Laptop Ketch | 799 | 14-inch, all day | A sensible 14-inch computer for school and the home office. | 14-inch, 1920 × 1200 | 16 GB | 512 GB | 15 hours | 1.38 kg
-      Laptop Sloop | 1149 | 13-inch, under 1 kg | A 13-inch computer that you forget in your bag. | 13-inch, 2880 × 1800 OLED | 16 GB | 512 GB | 16 hours | 0.97 kg
+      Laptop Sloop | 1149 | 13-inch, 0.97 kg | A 13-inch computer that you forget in your bag. | 13-inch, 2880 × 1800 OLED | 16 GB | 512 GB | 16 hours | 0.97 kg
       Laptop Yawl | 1299 | 15-inch, bright | A 15-inch computer with room for two documents side by side. | 15-inch, 2880 × 1864 | 16 GB | 1 TB | 17 hours | 1.49 kg
       Laptop Schooner | 1599 | 16-inch, for studios | A 16-inch computer for people who cut films and mix sound. | 16-inch, 3456 × 2160 OLED | 32 GB | 1 TB | 14 hours | 1.92 kg
       Laptop Clipper | 2199 | 16-inch, 64 GB | A 16-inch workshop computer for models, code and machines inside the machine. | 16-inch, 3840 × 2400 | 64 GB | 2 TB | 12 hours | 2.08 kg
@@ -91,7 +91,7 @@ export const computers = [
       'Text is as sharp as on paper.',
       'No dead pixel, no bright corner, straight out of the box.',
       'The stand goes low enough for short people, which is rare.',
-      'One cable to the laptop carries picture and power.',
+      'Eight hours in front of it, and my eyes are fine.',
       'Colours match my prints without any setting up.',
     ],
     dislikes: [
@@ -106,7 +106,7 @@ export const computers = [
       Monitor Strait | 449 | 34-inch, wide | A 34-inch screen as wide as two, without the gap. | 34-inch, curved | 3440 × 1440 | 100 Hz | USB-C with 90 W, 2 × HDMI
       Monitor Lagoon | 629 | 32-inch, for photos | A 32-inch screen for people who look closely at colour. | 32-inch, matt | 3840 × 2160 | 60 Hz | USB-C with 90 W, 1 × DisplayPort
       Monitor Surge | 349 | 27-inch, 180 Hz | A fast 27-inch screen for evenings with games. | 27-inch, matt | 2560 × 1440 | 180 Hz | 2 × HDMI, 1 × DisplayPort
-      Monitor Raft | 169 | 16-inch, folds flat | A 16-inch second screen that travels in the laptop bag. | 16-inch, matt | 1920 × 1200 | 60 Hz | 2 × USB-C
+      Monitor Canal | 239 | 24-inch, with webcam | A 24-inch screen that looks back at you only when you want it. | 24-inch, matt | 2560 × 1440 | 75 Hz | USB-C with 65 W, 1 × HDMI
     `,
   }),
   kind({
@@ -133,7 +133,7 @@ export const computers = [
       Desktop computer Jetty | 699 | Quiet, for the office | A quiet computer for a room where people talk. | 8 cores | 16 GB | 512 GB | 10 × 30 × 29 cm
       Desktop computer Breaker | 1349 | For games | A computer for games at full detail. | 8 cores and a 12 GB graphics card | 32 GB | 1 TB | 21 × 43 × 41 cm
       Desktop computer Forge | 2399 | For film and 3D | A workshop computer for film, 3D and large models. | 16 cores and a 16 GB graphics card | 64 GB | 4 TB | 23 × 46 × 45 cm
-      All-in-one computer Deck | 1099 | 24-inch, one cable | A computer inside its 24-inch screen, with one cable to the wall. | 8 cores | 16 GB | 1 TB | 54 × 42 × 15 cm
+      All-in-one computer Deck | 1099 | 24-inch, one cable | A computer inside its 24-inch screen, with one cable to the wall. | 8 cores | 16 GB | 1 TB | 24-inch, 54 × 42 × 15 cm
     `,
   }),
 ];

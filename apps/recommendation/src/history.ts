@@ -1,0 +1,37 @@
+// What one visitor looked at: a short list in Redis that forgets itself.
+import type { View } from '@evenkeel/contracts';
+import type { RedisStore } from '@evenkeel/service-kit/redis';
+
+/** A visitor's list keeps the last 20 products, and is gone 30 days after the last look. */
+const kept = 20;
+const keptForSeconds = 30 * 24 * 60 * 60;
+
+export type History = ReturnType<typeof history>;
+
+export function history(redis: RedisStore) {
+  return {
+    /** Puts a product on top of the visitor's list. */
+    async add({ visitor, slug }: View, signal: AbortSignal): Promise<void> {
+      const key = keyOf(visitor);
+      await redis.run(
+        async (client) => {
+          const answers = await client
+            .multi()
+            .lrem(key, 0, slug)
+            .lpush(key, slug)
+            .ltrim(key, 0, kept - 1)
+            .expire(key, keptForSeconds)
+            .exec();
+          for (const [error] of answers ?? []) if (error) throw error;
+        },
+        { signal },
+      );
+    },
+
+    /** The products that the visitor looked at, the last one first. */
+    of: (visitor: string, signal: AbortSignal): Promise<string[]> =>
+      redis.run((client) => client.lrange(keyOf(visitor), 0, kept - 1), { signal }),
+  };
+}
+
+const keyOf = (visitor: string) => `recommendation:views:${visitor.toLowerCase()}`;

@@ -1,0 +1,31 @@
+// HTTP in, HTTP out.
+import { slug, view, visitorHeader } from '@evenkeel/contracts';
+import { deadlineOf } from '@evenkeel/service-kit/deadline';
+import { checked } from '@evenkeel/service-kit/problem';
+import { Router } from 'express';
+import { z } from 'zod';
+import type { History } from './history.ts';
+import type { Recommendations } from './recommendations.ts';
+
+const question = z.object({
+  slug: slug.optional(),
+  limit: z.coerce.number().int().min(1).max(24).default(4),
+  visitor: z.uuid(`${visitorHeader} must be a UUID`).optional(),
+});
+
+export function recommendationRoutes(recommendations: Recommendations, history: History): Router {
+  const router = Router();
+
+  router.get('/recommendations', async (req, res) => {
+    const { slug, limit, visitor } = checked(question, { ...req.query, visitor: req.get(visitorHeader) });
+    const deadline = deadlineOf(req);
+    res.json(await recommendations.pick({ slug, limit, visitor }, deadline.remainingMs(), deadline.signal));
+  });
+
+  router.post('/views', async (req, res) => {
+    await history.add(checked(view, req.body), deadlineOf(req).signal);
+    res.status(202).end();
+  });
+
+  return router;
+}

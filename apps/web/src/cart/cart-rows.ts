@@ -1,0 +1,40 @@
+// What the cart page shows: the cookie says what is in the cart, the shop's answer says what it costs now.
+import type { CartLines, Money, Section } from '@evenkeel/contracts';
+import { cartWords, priceWords } from '../wording.ts';
+import type { Cart, Line } from './cart.ts';
+
+/** A price that was seen longer ago is not shown any more. */
+const PRICE_LIMIT_MS = 15 * 60_000;
+
+export interface CartRow {
+  readonly line: Line;
+  /** For one; null when no price is known that is young enough. */
+  readonly price: Money | null;
+  readonly note: string | null;
+}
+
+export function cartRows(cart: Cart, items: Section<CartLines>, wallClock: number): CartRow[] {
+  return cart.map((line) => {
+    const card = items.data?.items.find((item) => item.card.slug === line.slug)?.card;
+    if (card?.price) return { line, price: card.price, note: items.message ?? changed(line, card.price) };
+    const ageMs = wallClock - line.pricedAt;
+    // An answer that came without this product or its price says more than an older memory of it.
+    if (items.data !== null || line.cents === null || ageMs > PRICE_LIMIT_MS) {
+      return { line, price: null, note: priceWords.seenAtCheckout };
+    }
+    return { line, price: { cents: line.cents, currency: 'USD' }, note: cartWords.priceSeen(ageMs) };
+  });
+}
+
+const changed = (line: Line, now: Money): string | null =>
+  line.cents === null || line.cents === now.cents ? null : cartWords.priceChanged(now, line.cents);
+
+/** What all of it costs; null when a single price is not known. */
+export function totalOf(rows: readonly CartRow[]): Money | null {
+  let cents = 0;
+  for (const { line, price } of rows) {
+    if (price === null) return null;
+    cents += price.cents * line.quantity;
+  }
+  return cents === 0 ? null : { cents, currency: 'USD' };
+}

@@ -1,0 +1,47 @@
+// Which sections "Try again" can ask for by themselves, what their data must look like, and how they look.
+import { categoryPage, homePage, productPage, type Section } from '@evenkeel/contracts';
+import type { ComponentType, ReactNode } from 'react';
+import type { z } from 'zod';
+import { openSection } from '../gateway/open-page.ts';
+import type { PageAddress } from '../gateway/page-address.ts';
+import type { Visit } from '../gateway/visit.ts';
+import { BestsellersBlock, CategoriesBlock, ProductsBlock, RelatedBlock } from './card-blocks.tsx';
+import { RecommendationsBlock } from './recommendations.tsx';
+import { ReviewsBlock } from './reviews.tsx';
+import type { Place } from './try-again.tsx';
+
+interface ViewProps<T> {
+  readonly section: Section<T>;
+  readonly place: Place;
+  readonly noun: string;
+}
+
+export interface AskedSection {
+  readonly section: Section<unknown>;
+  readonly view: ReactNode;
+}
+
+type Ask = (address: PageAddress, name: string, visit: Visit, noun: string) => Promise<AskedSection>;
+
+const askable =
+  <T,>(schema: z.ZodType<Section<T>>, View: ComponentType<ViewProps<T>>): Ask =>
+  async (address, name, visit, noun) => {
+    const section = await openSection(address, name, schema, visit);
+    return { section, view: <View section={section} place={{ address, requestId: visit.requestId }} noun={noun} /> };
+  };
+
+const home = homePage.shape.sections.shape;
+const product = productPage.shape.sections.shape;
+const category = categoryPage.shape.sections.shape;
+
+/** By page and section, as in the address `/sections/product/laptop/reviews`. */
+export const askableSections: Readonly<Record<string, Ask | undefined>> = {
+  'home/recommendations': askable(home.recommendations, RecommendationsBlock),
+  'home/bestsellers': askable(home.bestsellers, BestsellersBlock),
+  'home/categories': askable(home.categories, CategoriesBlock),
+  'product/related': askable(product.related, RelatedBlock),
+  'product/reviews': askable(product.reviews, ReviewsBlock),
+  'product/recommendations': askable(product.recommendations, RecommendationsBlock),
+  'category/products': askable(category.products, ProductsBlock),
+  'category/categories': askable(category.categories, CategoriesBlock),
+};

@@ -1,0 +1,41 @@
+// The gateway's dependencies as customers know them: what stops working for them, not what it is called.
+import type { ShopHealth } from './gateway/shop-health.ts';
+
+const customerWords: Readonly<Record<string, string>> = {
+  'product.core': 'Product details',
+  'product.offer': 'Prices and stock',
+  'product.extras': 'Related products',
+  'product.cards': 'Prices in lists and in the cart',
+  'product.browse': 'Home page and categories',
+  'review.rating': 'Ratings',
+  'review.texts': 'Reviews',
+  'recommendation.pick': 'Recommendations',
+  'recommendation.record': 'Remembering what you looked at',
+};
+
+export interface StatusLine {
+  readonly what: string;
+  readonly works: boolean;
+  readonly words: string;
+}
+
+/** Your cart is always there: this page and the cart come from the same program. */
+export function statusLines(health: ShopHealth): StatusLine[] {
+  const cart = { what: 'Your cart', works: true, words: 'Works' };
+  if (!health.reachable) {
+    return [
+      cart,
+      { what: 'Everything else', works: false, words: 'Not answering: you see saved pages where we have them' },
+    ];
+  }
+  const parts = health.parts.map(({ name, works }) => ({
+    what: customerWords[name] ?? name,
+    works,
+    words: works ? 'Works' : 'Temporarily limited',
+  }));
+  return [cart, ...parts];
+}
+
+/** `degraded` as soon as one line does not work. */
+export const systemOf = (health: ShopHealth): 'normal' | 'degraded' =>
+  statusLines(health).every(({ works }) => works) ? 'normal' : 'degraded';

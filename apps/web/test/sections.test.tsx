@@ -1,0 +1,142 @@
+// Sections as the server sends them: attributes for programs, sentences for people, the same height for every state.
+import type { Section, SectionState } from '@evenkeel/contracts';
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test } from 'vitest';
+import { PriceLine, RatingLine, StockLine } from '../src/components/buy-box.tsx';
+import { RecommendationsBlock } from '../src/components/recommendations.tsx';
+import { ReviewsBlock } from '../src/components/reviews.tsx';
+import { cards, gone, live, productPageFixture, stale } from './fixture-pages.ts';
+
+const monday = Date.UTC(2026, 10, 23, 12);
+const place = { address: { name: 'product', key: 'laptop' }, requestId: '7c41f0e2-aaaa' } as const;
+const { sections } = productPageFixture();
+
+const html = (node: ReactNode): string => renderToStaticMarkup(node);
+/** What people read, without the plumbing's tag. */
+const text = (node: ReactNode): string =>
+  html(node)
+    .replace(/<span class="tag".*?<\/b>.*?<\/span>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+const dataOf = <T,>({ data }: Section<T>): T => {
+  if (data === null) throw new Error('this fixture has data');
+  return data;
+};
+
+const price = dataOf(sections.price);
+const rating = dataOf(sections.rating);
+const reviews = dataOf(sections.reviews);
+
+describe('a section', () => {
+  test('carries its state in attributes that tests read', () => {
+    expect(html(<PriceLine section={sections.price} />)).toContain(
+      'data-section="price" data-state="live" data-source="service"',
+    );
+  });
+
+  test('carries age and tier when it is a copy, and only then', () => {
+    const copy = html(<PriceLine section={stale(price, 420_000, 'Price from 7 minutes ago.')} />);
+    expect(copy).toContain('data-state="stale" data-source="cache" data-age-ms="420000" data-tier="degraded"');
+    expect(html(<PriceLine section={sections.price} />)).not.toMatch(/data-age-ms|data-tier/);
+  });
+
+  test('escapes what people write', () => {
+    const [first] = reviews.items;
+    const written = { ...reviews, items: first ? [{ ...first, text: '<script>alert(1)</script>' }] : [] };
+    const shown = html(<ReviewsBlock section={live(written)} place={place} noun="laptop" />);
+    expect(shown).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(shown).not.toContain('<script>');
+  });
+});
+
+describe('the price', () => {
+  test('says "Price unavailable", never $0.00', () => {
+    expect(text(<PriceLine section={gone('You see it at checkout before you pay.')} />)).toBe(
+      'Price unavailable You see it at checkout before you pay.',
+    );
+  });
+
+  test('of a copy is marked in the place of the note on tax', () => {
+    const message = 'Price from 7 minutes ago. We check it again at checkout.';
+    expect(text(<PriceLine section={stale(price, 420_000, message)} />)).toBe(`$999 ${message}`);
+    expect(text(<PriceLine section={sections.price} />)).toBe('$999 Includes tax and free delivery.');
+  });
+
+  test('shows cents where there are any', () => {
+    const section = live({ ...price, money: { cents: 4_550, currency: 'USD' as const } });
+    expect(text(<PriceLine section={section} />)).toContain('$45.50');
+  });
+});
+
+describe('stock', () => {
+  test('names the day of delivery', () => {
+    expect(text(<StockLine section={sections.stock} wallClock={monday} />)).toBe(
+      'In stock. Order today, get it on Thursday.',
+    );
+  });
+
+  test.each<SectionState>(['disabled', 'unavailable'])('%s is confirmed at checkout', (state) => {
+    const section = gone('We confirm stock at checkout.', state);
+    expect(text(<StockLine section={section} wallClock={monday} />)).toBe('We confirm stock at checkout.');
+  });
+});
+
+describe('the rating', () => {
+  test('has words beside its stars', () => {
+    expect(text(<RatingLine section={sections.rating} />)).toBe('★★★★★ 4.8 of 5 234 reviews');
+  });
+
+  test('of a copy says from when', () => {
+    const section = stale(rating, 720_000, '234 reviews, as of 12 minutes ago');
+    expect(text(<RatingLine section={section} />)).toBe('★★★★★ 4.8 of 5 234 reviews, as of 12 minutes ago');
+  });
+
+  test('that is missing says so', () => {
+    expect(text(<RatingLine section={gone('Rating temporarily unavailable')} />)).toBe(
+      'Rating temporarily unavailable',
+    );
+  });
+});
+
+describe('reviews', () => {
+  const absent = gone('Reviews are temporarily unavailable');
+
+  test('that are missing keep their heading, say what still works, and offer to try again', () => {
+    expect(text(<ReviewsBlock section={absent} place={place} noun="laptop" />)).toBe(
+      'Reviews Reviews are temporarily unavailable You can still buy this laptop. Come back later to read what others say. Try again',
+    );
+  });
+
+  test('offer a link that a browser really loads, and that leads back to the section', () => {
+    expect(html(<ReviewsBlock section={absent} place={place} noun="laptop" />)).toContain(
+      'href="/products/laptop?again=7c41f0e2#reviews" data-again="/sections/product/laptop/reviews"',
+    );
+  });
+
+  test('that are switched off come back by themselves: nothing to try', () => {
+    const section = gone('Reviews are switched off while the shop is busy. They come back by themselves.', 'disabled');
+    const shown = text(<ReviewsBlock section={section} place={place} noun="laptop" />);
+    expect(shown).toBe('Reviews Reviews are switched off while the shop is busy. They come back by themselves.');
+  });
+
+  test('of a copy say from when', () => {
+    const section = stale(reviews, 2_400_000, 'Reviews as of 40 minutes ago.');
+    expect(text(<ReviewsBlock section={section} place={place} noun="laptop" />)).toContain(
+      'Reviews Reviews as of 40 minutes ago. Try again',
+    );
+  });
+});
+
+test.each([
+  ['personal', 'Picked for you'],
+  ['recently-viewed', 'Recently viewed'],
+  ['trending', 'Trending in Computers'],
+  ['bestsellers', 'Bestsellers'],
+] as const)('recommendations by %s are headed "%s"', (basis, heading) => {
+  const category = basis === 'trending' ? { slug: 'computers', name: 'Computers' } : null;
+  const section = live({ basis, category, degraded: false, items: cards.slice(0, 4) }, basis);
+  expect(html(<RecommendationsBlock section={section} place={place} />)).toContain(`>${heading}</h2>`);
+});

@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readSettings } from '../src/settings.ts';
+
+const offset = (text: string) => readSettings({ SHOP_PORT_OFFSET: text }).portOffset;
+
+test('without settings the shop runs on its own ports and keeps its state in the checkout', () => {
+  const settings = readSettings({});
+  expect(settings.portOffset).toBe(0);
+  expect(settings.stateDir).toBe(`${settings.root}.shop`);
+});
+
+test('an empty setting is none', () => {
+  expect(readSettings({ SHOP_PORT_OFFSET: '', SHOP_STATE_DIR: '', LOG_LEVEL: '' })).toEqual(readSettings({}));
+});
+
+test('every offset that keeps all ports below 65,536 is taken, and no other', () => {
+  fc.assert(fc.property(fc.integer({ min: 0, max: 65_535 - 6_390 }), (number) => offset(String(number)) === number));
+  expect(() => offset('59146')).toThrow();
+});
+
+test.each(['abc', '70000', '-1', '1.5', '1e3', ' 100', '0x10', '१'])(
+  'an offset of "%s" is refused by name, in one line',
+  (text) => {
+    expect(() => offset(text)).toThrow(/^SHOP_PORT_OFFSET must be a whole number from 0 to 59145, not ".*"\.$/);
+  },
+);
+
+test('an unknown log level is refused with the known ones', () => {
+  expect(() => readSettings({ LOG_LEVEL: 'loud' })).toThrow(/^LOG_LEVEL must be one of trace, .*, not "loud"\.$/);
+});
