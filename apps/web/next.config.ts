@@ -12,7 +12,7 @@ const nextConfig: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   transpilePackages: ['@evenkeel/contracts', '@evenkeel/resilience', '@evenkeel/service-kit'],
-  serverExternalPackages: ['undici', 'pino'],
+  serverExternalPackages: ['undici'],
   turbopack: {
     // The sorry page stands alone, so its style sheets travel inside it as text.
     rules: { '*.css': { condition: { query: '?raw' }, type: 'text' } },

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { localShop, readSettings, startShop } from '@evenkeel/local';
+import { localShop, readSettings, type StartShopOptions, startShop } from '@evenkeel/local';
 import type { Platform } from '@evenkeel/platform';
 
 export interface TrialShop {
@@ -17,14 +17,15 @@ export const attachedShop = (): TrialShop => ({
   stop: () => Promise.resolve(),
 });
 
-/** A whole new shop on free ports. */
+/** A whole new shop on free ports; `folders` names programs that run from elsewhere. */
 export async function ownShop(
   log: (line: string) => void,
+  folders: StartShopOptions['folders'] = {},
 ): Promise<TrialShop & { stateDir: string; portOffset: number }> {
   const stateDir = await mkdtemp(path.join(tmpdir(), 'evenkeel-'));
   const remove = () => rm(stateDir, { recursive: true, force: true });
   try {
-    const shop = await startShop({ stateDir, portOffset: 'free', log });
+    const shop = await startShop({ stateDir, portOffset: 'free', log, folders });
     return {
       platform: shop.platform,
       stateDir,

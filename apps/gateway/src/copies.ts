@@ -1,5 +1,6 @@
 // Last good copies, one store per kind of section, shared by all pages that show it: memory first, then Redis.
 import { createHash } from 'node:crypto';
+import { tierLimitsMs } from '@evenkeel/contracts';
 import { LastGood, lastGood, type SecondLevel } from '@evenkeel/resilience';
 import { z } from 'zod';
 import { budgets } from './policies.ts';
@@ -28,7 +29,9 @@ export function createCopies(shared: SharedCopies | null): Copies {
         name,
         maxEntries: 1_000,
         maxBytes: 8 * 1024 * 1024,
+        tiers: tierLimitsMs,
         loadDeadlineMs: budgets.live,
+        secondLevelBudgetMs: budgets.redis,
         keep,
         // A copy that another version, or somebody else, wrote is checked like an answer.
         decode: (text) => schema.parse(JSON.parse(text)),

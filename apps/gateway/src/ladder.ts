@@ -1,9 +1,9 @@
 // The words a page's degradation policy is written in: a section has a ladder, a ladder has rungs.
 // `pages/*` read top to bottom are the policy; `section.ts` climbs down it.
-import type { MessageFacts, SectionState, Source } from '@evenkeel/contracts';
+import { type MessageFacts, type SectionState, type Source, tierLimitsMs } from '@evenkeel/contracts';
 import type { CallOptions } from '@evenkeel/service-kit/http-client';
 import type { z } from 'zod';
-import { budgets, type DependencyName, oldest } from './policies.ts';
+import { budgets, type DependencyName } from './policies.ts';
 
 /** Who asks for the page. */
 export interface Visit {
@@ -48,7 +48,7 @@ export const live = <V, T>(from: DependencyName, load: LiveRung<V, T>['load']): 
   load,
 });
 
-export const lastGood = (upToMs: number = oldest.copy): LastGoodRung => ({
+export const lastGood = (upToMs: number = tierLimitsMs.emergency): LastGoodRung => ({
   kind: 'last-good',
   budgetMs: budgets.lastGood,
   upToMs,

@@ -10,7 +10,7 @@ export interface DependencyPolicy {
   readonly retry: RetryPolicy | null;
   /** Most calls at a time; one more is refused at once. */
   readonly concurrent: number;
-  readonly breaker: { readonly failures: number; readonly windowMs: number };
+  readonly breaker: { readonly failures: number; readonly windowMs: number; readonly probes: number };
 }
 
 /** One quick second try for reads; the only layer of retries on the path, because layers multiply. */
@@ -21,7 +21,8 @@ const read = {
   timeoutMs: 140,
   retry: quickly,
   concurrent: 30,
-  breaker: { failures: 5, windowMs: 10_000 },
+  // Three probes at a time, because a page makes several calls: with one, the others would fail a page that is mended.
+  breaker: { failures: 5, windowMs: 10_000, probes: 3 },
 } as const;
 
 export const policies = {
@@ -46,6 +47,3 @@ export const budgets = {
   lastGood: 50,
   redis: 40,
 } as const;
-
-/** How old a copy may be, in ms: a price is trusted for a quarter of an hour, everything else for a day (G4, G8, G9). */
-export const oldest = { copy: 24 * 60 * 60_000, price: 15 * 60_000 } as const;

@@ -27,6 +27,7 @@ await runMain(async () => {
     routers: [recommendationRoutes(recommendations(views, popularity(reads)), views)],
     // Redis is optional: without it recommendations are less personal, and still there.
     ready: () => reads.check(),
+    dependencies: () => [...reads.health(), redis.pipeline.health()],
   });
   await listen(app, {
     host: config.HOST,

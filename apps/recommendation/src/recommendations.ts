@@ -21,8 +21,8 @@ interface Recommended {
 type NamedRung = Rung<Recommended> & { readonly name: RecommendationBasis };
 
 /**
- * Time for one rung, in ms: enough for a hung replica and the primary after it, and short enough for the next rung
- * to answer before the caller gives up.
+ * Time for one rung, in ms: longer than the patience with a hung store, so that its breaker hears of it, and
+ * short enough for the next rung to answer before the caller gives up.
  */
 const rungMs = 110;
 

@@ -22,6 +22,7 @@ await runMain(async () => {
     log,
     routers: [reviewRoutes(reviewsOfProducts(reviewStore(reads)))],
     ready: () => reads.check(),
+    dependencies: () => reads.health(),
   });
   await listen(app, {
     host: config.HOST,

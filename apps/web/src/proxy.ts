@@ -16,7 +16,7 @@ import { refuse, wrongMethod } from './sorry/refusal.ts';
 import { sorryResponse } from './sorry/sorry-page.ts';
 
 /** Pages only: files, probes and the cart's forms answer for themselves. */
-export const config = { matcher: '/((?!_next/|pictures/|health/|operator/|cart/).*)' };
+export const config = { matcher: '/((?!_next/|pictures/|health/|operator/|cart/|icon\\.svg).*)' };
 
 const MONTH_S = 30 * 24 * 3_600;
 

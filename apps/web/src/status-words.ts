@@ -11,6 +11,7 @@ const customerWords: Readonly<Record<string, string>> = {
   'review.texts': 'Reviews',
   'recommendation.pick': 'Recommendations',
   'recommendation.record': 'Remembering what you looked at',
+  'redis.copies': 'Copies of pages for bad times',
 };
 
 export interface StatusLine {
@@ -29,7 +30,7 @@ export function statusLines(health: ShopHealth): StatusLine[] {
     ];
   }
   const parts = health.parts.map(({ name, works }) => ({
-    what: customerWords[name] ?? name,
+    what: customerWords[name] ?? 'Another part of the shop',
     works,
     words: works ? 'Works' : 'Temporarily limited',
   }));

@@ -36,6 +36,9 @@ export const sorryPage = {
   calm: 'Your cart is safe. Nothing has been charged.',
 } as const;
 
+/** Beside the heading of a copy whose age needs no words of its own, such as the list of categories. */
+export const savedCopy = 'A saved copy.';
+
 export const tryAgain = 'Try again';
 
 export const reviewsAbsent = (noun: string): string =>

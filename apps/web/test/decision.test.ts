@@ -1,5 +1,5 @@
 // What a request comes to, with a gateway over real HTTP that is well, gone, or talks nonsense.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Line } from '../src/cart/cart.ts';
 import { type Decision, decide } from '../src/decision.ts';
 import { onePerProcess } from '../src/one-per-process.ts';
@@ -120,10 +120,13 @@ test('honest 503s of single products do not cut off the others', async () => {
   expect(shown(await decide('/products/laptop', [], visit)).origin.from).toBe('gateway');
 });
 
-test('a hung gateway costs its deadline a few times, then nothing', async () => {
+test('a hung gateway costs its deadline a few times, then nothing but a line in the log', async () => {
+  const log = vi.spyOn(console, 'warn').mockReturnValue();
   gateway.mood = 'hung';
   for (let count = 0; count < 5; count++) await decide('/', [], visit);
   const asked = gateway.asked.length;
   expect((await decide('/', [], visit)).kind).toBe('show');
   expect(gateway.asked).toHaveLength(asked);
+  expect(log.mock.calls).toEqual([[expect.stringContaining('"from":"CLOSED","to":"OPEN"')]]);
+  log.mockRestore();
 });

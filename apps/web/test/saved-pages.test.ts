@@ -77,6 +77,7 @@ describe('a saved page', () => {
       ['Keyboard', null],
       ['Monitor', null],
     ]);
+    expect(old?.related.message).toBe('From 15 minutes ago. You see prices at checkout before you pay.');
   });
 
   test('never shows stock', () => {

@@ -15,7 +15,7 @@ const main = path.join(root, 'infra/local/src/main.ts');
 const commands = {
   start: (args) => [main, 'start', ...args],
   shop: (args) => [main, 'shop', ...args],
-  test: (args) => [path.join(root, 'scripts/test.ts'), ...args],
+  test: (args) => [path.join(root, 'e2e/src/npm-test/main.ts'), ...args],
   run: ([file, ...args]) => file && [path.resolve(root, file), ...args],
 };
 

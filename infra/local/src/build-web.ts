@@ -3,7 +3,7 @@
 
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { PlatformError, type Start, tryLock, waitUntil } from '@evenkeel/platform';
@@ -27,6 +27,7 @@ export async function buildWeb(root: string, { progress, signal }: Start): Promi
   try {
     if (upToDate()) return;
     progress('building');
+    rmSync(stamp, { force: true }); // A build that fails must not pass for the one before it.
     await runBuild(root, signal);
     writeFileSync(stamp, sources);
   } finally {
@@ -59,7 +60,7 @@ async function runBuild(root: string, signal: AbortSignal): Promise<void> {
 }
 
 /** Over the names and contents of all files that go into the build: the app, the packages it uses, the versions. */
-function fingerprint(root: string, app: string): string {
+export function fingerprint(root: string, app: string): string {
   const hash = createHash('sha256');
   const folders = [app, ...packagesOf(root, app)];
   const files = [

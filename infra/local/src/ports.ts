@@ -1,7 +1,9 @@
 // Ports: is one free, who holds it, and where is room for a whole shop.
 
 import { execFileSync } from 'node:child_process';
+import { readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
+import path from 'node:path';
 import { type PartName, type PartStatus, PlatformError, parts } from '@evenkeel/platform';
 
 /** Throws when a part that is to start would find its port taken; names part, port, holder and the way out. */
@@ -43,9 +45,18 @@ function holderOf(port: number): string {
   ];
   for (const [file, args, pattern] of tools) {
     const found = pattern.exec(outputOf(file, args))?.groups;
-    if (found) return `${found.command} (process ${found.pid})`;
+    if (found) return `${programOf(Number(found.pid)) ?? found.command} (process ${found.pid})`;
   }
   return 'another program';
+}
+
+/** The tools tell the name of a thread, which for Node says nothing. */
+function programOf(pid: number): string | undefined {
+  try {
+    return path.basename(readlinkSync(`/proc/${pid}/exe`));
+  } catch {
+    return undefined; // Not Linux, or another user's process.
+  }
 }
 
 function outputOf(file: string, args: string[]): string {

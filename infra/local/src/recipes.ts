@@ -18,7 +18,12 @@ export function recipes(settings: Settings): Record<PartName, Recipe> {
   const env = partSettings(settings, secrets);
   const port = (name: PartName) => portOf(name, portOffset);
   const service = (name: Program) =>
-    nodeRecipe({ folder: path.join(root, 'apps', name), script: ['src/main.ts'], port: port(name), env: env[name] });
+    nodeRecipe({
+      folder: settings.folders?.[name] ?? path.join(root, 'apps', name),
+      script: ['src/main.ts'],
+      port: port(name),
+      env: env[name],
+    });
 
   return {
     postgres: primaryRecipe({ stateDir, port: port('postgres'), secrets }),

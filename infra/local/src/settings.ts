@@ -15,6 +15,8 @@ export interface Settings {
   readonly portOffset: number;
   /** LOG_LEVEL of the services. */
   readonly logLevel: string;
+  /** Folders of programs that run instead of the ones in `apps`: a copy with a fault planted in it, for instance. */
+  readonly folders?: Readonly<Partial<Record<string, string>>>;
 }
 
 export class SettingError extends Error {

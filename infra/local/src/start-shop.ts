@@ -5,7 +5,7 @@ import { type PartName, type Platform, PlatformError, partNames } from '@evenkee
 import { portOf } from './part-settings.ts';
 import { freeOffset } from './ports.ts';
 import { loadSecrets } from './secrets.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 import { localShop } from './shop.ts';
 
 export interface StartShopOptions {
@@ -15,6 +15,8 @@ export interface StartShopOptions {
   readonly portOffset: number | 'free';
   /** All by default. */
   readonly parts?: readonly PartName[];
+  /** Programs to run from other folders than the checkout's. */
+  readonly folders?: Settings['folders'];
   /** Told what the start is doing. */
   readonly log?: (line: string) => void;
 }
@@ -34,7 +36,8 @@ export async function startShop(options: StartShopOptions): Promise<Shop> {
   const names = options.parts ?? partNames;
   const stateDir = path.resolve(options.stateDir);
   const portOffset = options.portOffset === 'free' ? await freeOffset(names) : options.portOffset;
-  const shop = localShop({ ...readSettings(), stateDir, portOffset }, { parts: names, progress: options.log });
+  const settings = { ...readSettings(), stateDir, portOffset, ...(options.folders && { folders: options.folders }) };
+  const shop = localShop(settings, { parts: names, progress: options.log });
   const failures = await shop.up();
   const missing = (await shop.platform.list()).filter((part) => part.state !== 'running');
   if (missing.length > 0) {

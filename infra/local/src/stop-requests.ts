@@ -15,6 +15,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const samePressMs = 700;
 const lookAtParentsMs = 1_000;
 
+/** Listens to all of them from now on. */
 export function stopRequests(): StopRequests {
   const asked = new AbortController();
   const insisted = new AbortController();
@@ -56,5 +57,6 @@ function linksToParents(env = process.env): Link[] {
   if (env.SHOP_LAUNCHER_PARENT) links.push({ child: process.ppid, parent: Number(env.SHOP_LAUNCHER_PARENT) });
   const top = processEntry(links.at(-1)?.parent ?? 0);
   const isShellOfNpm = env.npm_lifecycle_event !== undefined && /^(sh|dash|bash)$/.test(top?.command ?? '');
-  return top && isShellOfNpm ? [...links, { child: top.pid, parent: top.parent }] : links;
+  if (top && isShellOfNpm) links.push({ child: top.pid, parent: top.parent });
+  return links.filter(holds); // The environment may come from another launcher, further up.
 }

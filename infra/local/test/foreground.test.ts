@@ -36,7 +36,9 @@ async function open(through: 'directly' | 'through a shell' = 'directly'): Promi
 function keep(settings: Settings, shop: LocalShop, through: 'directly' | 'through a shell'): Open {
   const words = [process.execPath, keeper, settings.stateDir, String(settings.portOffset)] as const;
   const [file, ...args] = through === 'directly' ? words : (['/bin/sh', '-c', '"$@"; exit', 'sh', ...words] as const);
-  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  // As under `npm test`: a launcher further up left its own parent in the environment.
+  const env = { ...process.env, SHOP_LAUNCHER_PARENT: '1' };
+  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   let heard = '';
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (heard += text));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));

@@ -15,7 +15,7 @@ const review = (port: number) => ({ name: 'review', pid: null, port, state: 'sto
 test('a busy port is named, with the part that needs it, who holds it, and the way out', async () => {
   const port = await takenPort();
   const refusal = assertPortsFree([review(port)]);
-  await expect(refusal).rejects.toThrow(`review needs port ${port}, which `);
+  await expect(refusal).rejects.toThrow(`review needs port ${port}, which node (process ${process.pid}) holds.`);
   await expect(refusal).rejects.toThrow('SHOP_PORT_OFFSET=100 npm start');
 });
 

@@ -7,18 +7,20 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { freeOffset } from '../src/ports.ts';
 import { loadSecrets } from '../src/secrets.ts';
+import type { Settings } from '../src/settings.ts';
 import { type LocalShop, localShop } from '../src/shop.ts';
 import { scratchSettings } from './scratch.ts';
 
 type Store = 'postgres' | 'postgres-replica';
 const stores: Store[] = ['postgres', 'postgres-replica'];
 
+let settings: Settings;
 let shop: LocalShop;
 let home: string;
 const progress: string[] = [];
 
 beforeAll(async () => {
-  const settings = scratchSettings(await freeOffset(stores));
+  settings = scratchSettings(await freeOffset(stores));
   shop = localShop(settings, { parts: stores, progress: (line) => progress.push(line) });
   expect(await shop.up()).toEqual([]);
   home = realpathSync(path.join(settings.stateDir, 'postgres'));
@@ -143,6 +145,16 @@ test('a replica that the primary does not know any more is copied again', async 
   expect(progress).toEqual(['postgres-replica: copying the primary: the copy was away for too long']);
   await write('copied again');
   expect(await arrives('copied again')).toBe(true);
+});
+
+test('a shop that moves to other ports takes its data along, and the replica follows there', async () => {
+  await shop.down();
+  shop = localShop({ ...shop.settings, portOffset: await freeOffset(stores) }, { parts: stores });
+  expect(await shop.up()).toEqual([]);
+  await write('moved');
+  expect(await arrives('moved')).toBe(true);
+  await shop.down();
+  shop = localShop(settings, { parts: stores, progress: (line) => progress.push(line) });
 });
 
 test('a replica that was promoted by hand is copied again', async () => {

@@ -1,3 +1,4 @@
+export * from './freshness.ts';
 export * from './headers.ts';
 export * from './money.ts';
 export * from './page.ts';

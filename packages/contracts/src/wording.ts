@@ -1,5 +1,6 @@
 // The sentences people read when something is missing. The gateway puts them into a section's `message`; web shows them,
 // and needs them itself when it serves its own copy of a page. What happened, what still works, what to do; no names of services.
+import { priceLimitMs } from './freshness.ts';
 import type { SectionState } from './section.ts';
 
 const MINUTE = 60_000;
@@ -21,6 +22,12 @@ export interface MessageFacts {
 
 const ago = ({ ageMs }: MessageFacts) => `${ageInWords(ageMs ?? 0)} ago`;
 
+/** Of cards: as long as their prices are shown they are dated; after that they are gone. */
+const cardsFrom = (facts: MessageFacts) =>
+  (facts.ageMs ?? 0) <= priceLimitMs
+    ? `Prices from ${ago(facts)}. We check them at checkout.`
+    : `From ${ago(facts)}. You see prices at checkout before you pay.`;
+
 /** Section name → state → sentence. A state without an entry needs no words. */
 export const sectionWords: Readonly<
   Record<string, Partial<Record<Exclude<SectionState, 'live'>, (facts: MessageFacts) => string>>>
@@ -39,7 +46,7 @@ export const sectionWords: Readonly<
     unavailable: () => 'Rating temporarily unavailable',
   },
   related: {
-    stale: (facts) => `Prices from ${ago(facts)}. We check them at checkout.`,
+    stale: cardsFrom,
     unavailable: () => 'Related products are temporarily unavailable',
   },
   reviews: {
@@ -48,21 +55,21 @@ export const sectionWords: Readonly<
     disabled: () => 'Reviews are switched off while the shop is busy. They come back by themselves.',
   },
   recommendations: {
-    stale: (facts) => `Prices from ${ago(facts)}. We check them at checkout.`,
+    stale: cardsFrom,
     unavailable: () => 'Recommendations are temporarily unavailable',
     disabled: () => 'Recommendations are switched off while the shop is busy.',
   },
   bestsellers: {
-    stale: (facts) => `Prices from ${ago(facts)}. We check them at checkout.`,
+    stale: cardsFrom,
     unavailable: () => 'Bestsellers are temporarily unavailable',
   },
   products: {
-    stale: (facts) => `Prices from ${ago(facts)}. We check them at checkout.`,
+    stale: cardsFrom,
     unavailable: () => 'The products of this category are temporarily unavailable',
   },
   categories: { unavailable: () => 'Categories are temporarily unavailable' },
   items: {
-    stale: (facts) => `Prices from ${ago(facts)}. We check them at checkout.`,
+    stale: cardsFrom,
     unavailable: () => 'We cannot check the prices right now. Your cart is kept.',
   },
 };

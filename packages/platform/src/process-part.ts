@@ -1,75 +1,42 @@
-// One part as a process of this machine. Nothing is kept in memory: every look starts from the files under
-// `stateDir/run` and the process table, so any terminal can see and move any part.
+// Moving one part: starting, stopping, killing and suspending its process, and all that it started in turn.
 
 import path from 'node:path';
 import { lockHolder, tryLock } from './lock.ts';
 import { boundLog, tailLog } from './log-file.ts';
-import { partState } from './part-state.ts';
-import type { PartName } from './parts.ts';
-import { type PartStatus, PlatformError } from './platform.ts';
+import { type PartViewOptions, partView } from './part-view.ts';
+import { PlatformError } from './platform.ts';
 import { type ProcessEntry, type ProcessTable, processTable, treeOf } from './process-table.ts';
-import type { Recipe, Start } from './recipe.ts';
-import { clearAskedToStop, findRecorded, markAskedToStop, readRecord, startRecorded } from './recorded-process.ts';
+import type { Start } from './recipe.ts';
+import { clearAskedToStop, markAskedToStop, readRecord, startRecorded } from './recorded-process.ts';
 import { waitUntil } from './wait-until.ts';
 
-export interface ProcessPartOptions extends Start {
-  readonly name: PartName;
-  readonly port: number;
-  readonly recipe: Recipe;
-  readonly stateDir: string;
+export interface ProcessPartOptions {
+  readonly view: PartViewOptions;
+  readonly start: Start;
   /** ms that it has to answer after a start. */
   readonly startLimitMs: number;
   /** ms that it has to end when asked; then it is killed. */
   readonly stopLimitMs: number;
 }
 
-const answerLimitMs = 1_000;
 const dieLimitMs = 5_000;
 /** Whoever starts it may have to build or download something first. */
 const turnLimitMs = 180_000;
 
 export type ProcessPart = ReturnType<typeof processPart>;
 
-export function processPart({ name, port, recipe, stateDir, startLimitMs, stopLimitMs, ...start }: ProcessPartOptions) {
-  const folder = path.join(stateDir, 'run', name);
-  const lock = path.join(stateDir, 'run', `${name}.lock`);
-  const logFile = path.join(stateDir, 'logs', `${name}.log`);
-
-  const find = (table = processTable()) => findRecorded(readRecord(folder), table);
-
-  function status(table: ProcessTable, heard: Heard): PartStatus {
-    const record = readRecord(folder);
-    const found = findRecorded(record, table);
-    const absent = found ? undefined : recipe.absent?.();
-    const state = partState({
-      process: found ? (found.suspended ? 'suspended' : 'alive') : record.process ? 'gone' : 'never',
-      exitCode: record.exitCode,
-      askedToStop: record.askedToStop,
-      answers: heard.answers,
-      beingStarted: lockHolder(lock) !== undefined,
-      absent: absent !== undefined,
-    });
-    const notes: Partial<Record<typeof state, string | undefined>> = {
-      absent,
-      crashed: `exit code ${record.exitCode}`,
-      running: heard.lacks,
-    };
-    return { name, pid: found?.pid ?? null, port, state, note: notes[state] ?? '' };
-  }
-
-  async function listen(entry: ProcessEntry | undefined): Promise<Heard> {
-    if (!entry || entry.suspended) return { answers: false };
-    const limit = AbortSignal.timeout(answerLimitMs);
-    const [answers, lacks] = await Promise.all([recipe.answers(limit), recipe.lacks?.(limit)]);
-    return { answers, lacks };
-  }
+/** Moves the part, whoever started it. */
+export function processPart({ view, start, startLimitMs, stopLimitMs }: ProcessPartOptions) {
+  const { folder, lock, find, status, listen } = partView(view);
+  const { name, recipe } = view;
+  const logFile = path.join(view.stateDir, 'logs', `${name}.log`);
 
   /** The part and all that it started. */
   function livingTree(): ProcessEntry[] {
     const table = processTable();
     const found = find(table);
     if (found) return treeOf(table, found.pid);
-    throw new PlatformError(`${name} is not running: it is ${status(table, silence).state}.`);
+    throw new PlatformError(`${name} is not running: it is ${status(table, { answers: false }).state}.`);
   }
 
   /** Gone, and its end written down (if anybody is left to do so): what a look right after sees is final. */
@@ -183,14 +150,6 @@ export function processPart({ name, port, recipe, stateDir, startLimitMs, stopLi
     },
   };
 }
-
-/** What the part said when it was asked. */
-interface Heard {
-  readonly answers: boolean;
-  readonly lacks?: string | undefined;
-}
-
-const silence: Heard = { answers: false };
 
 function sendSignal(entry: ProcessEntry, signal: NodeJS.Signals): void {
   try {

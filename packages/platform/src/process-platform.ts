@@ -43,9 +43,9 @@ export function processPlatform(options: ProcessPlatformOptions): ProcessPlatfor
   for (const { name, port } of parts) {
     const recipe = recipes[name];
     if (!recipe) continue;
-    const tell = (line: string) => progress?.(name, line);
-    const own = { name, recipe, port: port + portOffset, progress: tell };
-    known.set(name, processPart({ ...own, stateDir, signal, startLimitMs, stopLimitMs }));
+    const view = { name, recipe, stateDir, port: port + portOffset };
+    const start = { signal, progress: (line: string) => progress?.(name, line) };
+    known.set(name, processPart({ view, start, startLimitMs, stopLimitMs }));
   }
 
   function part(name: PartName): ProcessPart {

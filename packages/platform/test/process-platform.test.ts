@@ -1,6 +1,7 @@
 // Real processes: a small service is started, killed, suspended and lost in every way, and looked at from outside.
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
@@ -159,13 +160,14 @@ test('a pid that belongs to another process by now is neither shown nor signalle
   const { platform, stateDir, look } = shopOf(standIn());
   await platform.start('review');
   await platform.stop('review');
-  const folder = path.join(stateDir, 'run', 'review');
-  const record = readFileSync(path.join(folder, 'process'), 'utf8');
-  const ours = record.replaceAll(/^\s*\d+/g, String(process.pid));
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'process'), ours);
+  const bystander = spawn('sleep', ['60']);
+  onTestFinished(() => void bystander.kill('SIGKILL'));
+  const record = path.join(stateDir, 'run', 'review', 'process');
+  writeFileSync(record, readFileSync(record, 'utf8').replace(/^\s*\d+/, String(bystander.pid)));
   expect(await look()).toMatchObject({ pid: null });
   await expect(platform.kill('review')).rejects.toThrow('review is not running');
+  await platform.stop('review');
+  expect(processTable().has(bystander.pid ?? 0)).toBe(true);
 });
 
 test('a part without a process can be neither killed nor paused, and says so', async () => {

@@ -53,7 +53,8 @@ export async function listen(app: Express, options: ListenOptions): Promise<List
       app.locals.stopping = true;
       const ended = new Promise<void>((resolve) => server.close(() => resolve()));
       if (!(await within(stopLimitMs, ended))) server.closeAllConnections();
-      if (!(await within(closeLimitMs, close()))) log.warn('stores did not close in time');
+      const closed = close().catch((error: unknown) => log.warn({ err: error }, 'stores did not close'));
+      if (!(await within(closeLimitMs, closed))) log.warn('stores did not close in time');
       log.info('stopped');
     })();
     return stopped;
@@ -66,7 +67,7 @@ export async function listen(app: Express, options: ListenOptions): Promise<List
 }
 
 /** Whether `work` ended within `ms`. */
-async function within(ms: number, work: Promise<void>): Promise<boolean> {
+async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), ms);

@@ -4,8 +4,11 @@ import { DatabaseError, Pool, type PoolClient, type QueryResultRow } from 'pg';
 import type { Log } from './log.ts';
 import { classifyPostgres } from './postgres-errors.ts';
 
-/** How long an attempt may take, in ms: short while another store can be asked, longer when this one is the last. */
-const patience = { hurried: 60, patient: 100 } as const;
+/**
+ * How long an attempt may take, in ms: short while another store can be asked, longer when this one is the last. Shorter
+ * than callers usually wait: an attempt that its caller gave up counts against nobody, and the breaker would never open.
+ */
+const patience = { hurried: 80, patient: 100 } as const;
 export type Patience = keyof typeof patience;
 
 /** At most this many queries at a time (requirement R4), and as many connections. */
@@ -30,12 +33,16 @@ export function postgresStore(name: string, url: string, log: Log): PostgresStor
   const pool = new Pool({
     connectionString: url,
     max: concurrentQueries,
+    // Two stay open: a new connection costs tens of ms on a busy machine, and an attempt has few of them.
+    min: 2,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 500,
     statement_timeout: 1_000,
     keepAlive: true,
     application_name: log.bindings().name,
   });
+  // A connection that breaks while it is in use fails its query; without a listener it would end the process, too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   // An idle connection broke: the pool has dropped it already, the next query makes another.
   pool.on('error', (error) => log.debug({ store: name, reason: error.message }, 'idle connection lost'));
 
@@ -44,7 +51,7 @@ export function postgresStore(name: string, url: string, log: Log): PostgresStor
   const guards = {
     name,
     breaker,
-    bulkhead: queuedBulkhead({ limit: concurrentQueries, queue: 100, maxWaitMs: 60 }),
+    bulkhead: queuedBulkhead({ limit: concurrentQueries, queue: 100, maxWaitMs: patience.hurried }),
     classify: classifyPostgres,
   };
   const pipelines = {

@@ -30,8 +30,8 @@ export interface PostgresReads {
 /** Neither server gave an answer: 503, and nothing that we could mend. */
 export class StoreUnavailableError extends ProblemError {
   constructor(failures: readonly unknown[]) {
-    super(503, 'Service Unavailable', 'The database is not answering.', { 'retry-after': '1' });
-    this.cause = new AggregateError(failures, failures.map((failure) => (failure as Error).message).join('; '));
+    const cause = new AggregateError(failures, failures.map((failure) => (failure as Error).message).join('; '));
+    super(503, 'Service Unavailable', 'The database is not answering.', { headers: { 'retry-after': '1' }, cause });
   }
 }
 

@@ -1,29 +1,9 @@
 // Whatever goes wrong with a request, its answer is a problem (RFC 9457) without a stack.
 import { problemContentType, requestIdHeader } from '@evenkeel/contracts';
+import { ResilienceError } from '@evenkeel/resilience';
 import { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
 import type { Log } from './log.ts';
-import { badRequest, notFound, ProblemError } from './problem.ts';
-
-/** Refuses addresses with broken percent encoding or a NUL: no room of the shop could answer them. */
-export const saneAddress: RequestHandler = (req, _res, next) => {
-  if (!decodes(req.originalUrl)) throw badRequest('The address is not valid percent-encoded UTF-8.');
-  next();
-};
-
-function decodes(address: string): boolean {
-  try {
-    return !decodeURIComponent(address).includes('\0');
-  } catch {
-    return false;
-  }
-}
-
-/** Refuses bodies that are not JSON, before anyone reads them. */
-export const jsonOnly: RequestHandler = (req, _res, next) => {
-  const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
-  if (hasBody && !req.is('json')) throw new ProblemError(415, 'Unsupported Media Type', 'Send application/json.');
-  next();
-};
+import { notFound, ProblemError, unavailable } from './problem.ts';
 
 /** 405 with `Allow` for every address that `routers` know under another method. */
 export function methodNotAllowed(routers: readonly Router[]): Router {
@@ -39,7 +19,9 @@ export function methodNotAllowed(routers: readonly Router[]): Router {
   for (const [path, methods] of allowed) {
     const allow = [...methods].sort().join(', ');
     answers.all(path, (req) => {
-      throw new ProblemError(405, 'Method Not Allowed', `${req.method} is not for this address.`, { allow });
+      throw new ProblemError(405, 'Method Not Allowed', `${req.method} is not for this address.`, {
+        headers: { allow },
+      });
     });
   }
   return answers;
@@ -56,7 +38,7 @@ export function problemAnswers(log: Log): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const problem = problemOf(error);
     if (problem.status === 500) log.error({ err: error }, 'request failed');
-    else if (problem.status > 500) log.warn({ reason: problem.message, cause: causeOf(error) }, 'request refused');
+    else if (problem.status > 500) log.warn({ reason: problem.message, cause: causeOf(problem) }, 'request refused');
     if (res.headersSent) {
       req.destroy();
       return;
@@ -73,14 +55,18 @@ const titles: Readonly<Record<number, string>> = {
   415: 'Unsupported Media Type',
 };
 
-/** Express and its body parser mark errors of the caller with a status; everything else unknown is ours. */
+/** Everything that is not known to be somebody else's fault is ours. */
 function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
-  const title = titles[status];
-  if (title !== undefined) return new ProblemError(status, title, (error as Error).message);
+  if (error instanceof ResilienceError) return unavailable('Something that this answer needs is not there.', error);
+  if (isCallersFault(error))
+    return new ProblemError(error.status, titles[error.status] ?? 'Bad Request', error.message);
   return new ProblemError(500, 'Internal Server Error');
 }
 
-const causeOf = (error: unknown) =>
-  error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;
+/** The body parser marks what may be told to the caller with `expose`; a status alone could be another service's answer. */
+function isCallersFault(error: unknown): error is Error & { status: number } {
+  return error instanceof Error && 'status' in error && 'expose' in error && error.expose === true;
+}
+
+const causeOf = ({ cause }: ProblemError) => (cause instanceof Error ? cause.message : undefined);

@@ -2,6 +2,12 @@
 import type { Problem } from '@evenkeel/contracts';
 import type { z } from 'zod';
 
+export interface ProblemOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What stands behind it, for the log; never in the answer. */
+  readonly cause?: unknown;
+}
+
 /** Ends a request with this status, title and detail. Thrown by routes; 4xx are the caller's and never logged as errors. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
@@ -12,12 +18,12 @@ export class ProblemError extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   /** @param status 400–599 */
-  constructor(status: number, title: string, detail?: string, headers: Readonly<Record<string, string>> = {}) {
-    super(detail ?? title);
+  constructor(status: number, title: string, detail?: string, more: ProblemOptions = {}) {
+    super(detail ?? title, { cause: more.cause });
     this.status = status;
     this.title = title;
     this.detail = detail;
-    this.headers = headers;
+    this.headers = more.headers ?? {};
   }
 
   /** The body of the answer; `instance` is the request id. */
@@ -39,8 +45,8 @@ export const badRequest = (detail: string) => new ProblemError(400, 'Bad Request
 export const notFound = (detail: string) => new ProblemError(404, 'Not Found', detail);
 
 /** 503: something that this answer needs is not there at the moment. `Retry-After` is in whole seconds. */
-export const unavailable = (detail: string) =>
-  new ProblemError(503, 'Service Unavailable', detail, { 'retry-after': '1' });
+export const unavailable = (detail: string, cause?: unknown) =>
+  new ProblemError(503, 'Service Unavailable', detail, { headers: { 'retry-after': '1' }, cause });
 
 /**
  * `value` as `schema` reads it.

@@ -1,12 +1,14 @@
 // What every service of the shop starts from: an Express app that says who asked, how long it may take, and what went wrong.
+import type { PipelineHealth } from '@evenkeel/resilience';
 import express, { type Express, type Router } from 'express';
 import { accessLog } from './access-log.ts';
 import { deadline } from './deadline.ts';
 import { healthRoutes, type ReadyCheck } from './health.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { jsonOnly, methodNotAllowed, noRoute, problemAnswers, saneAddress } from './problem-answers.ts';
+import { methodNotAllowed, noRoute, problemAnswers } from './problem-answers.ts';
 import { requestId } from './request-id.ts';
+import { jsonOnly, saneAddress } from './sane-requests.ts';
 
 /** The largest body that is read, in bytes. */
 export const bodyLimitBytes = 64 * 1024;
@@ -19,6 +21,8 @@ export interface ServiceOptions {
   readonly routers: readonly Router[];
   /** Whether requests can be answered; always, when left out. Must answer within a second. */
   readonly ready?: ReadyCheck;
+  /** Health of what it calls, for metrics: `circuit_breaker_state`. */
+  readonly dependencies?: () => readonly PipelineHealth[];
   /** Metrics of its own are added to `metrics.registry`; made here when left out. */
   readonly metrics?: Metrics;
 }
@@ -26,6 +30,7 @@ export interface ServiceOptions {
 /** An Express app around `routers` with request id, deadline, access log, metrics, health and RFC 9457 problems. */
 export function createService(options: ServiceOptions): Express {
   const { name, log, routers, ready = () => ({ ok: true, checks: {} }), metrics = createMetrics(name) } = options;
+  if (options.dependencies) metrics.watch(options.dependencies);
   const health = healthRoutes(ready, metrics.registry);
   const app = express();
   app.disable('x-powered-by');

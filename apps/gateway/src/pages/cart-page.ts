@@ -1,8 +1,8 @@
 // The cart's lines with today's prices. The cart itself lives in the visitor's browser: nothing here can lose it.
-import { cartLines } from '@evenkeel/contracts';
+import { cartLines, priceLimitMs } from '@evenkeel/contracts';
 import type { Clients } from '../clients/index.ts';
 import { lastGood, live, type Visit } from '../ladder.ts';
-import { budgets, oldest } from '../policies.ts';
+import { budgets } from '../policies.ts';
 import { section } from '../section.ts';
 
 export interface CartVisit extends Visit {
@@ -31,7 +31,7 @@ export const cartPagePlan = (ask: Clients) => ({
             }),
           };
         }),
-        lastGood(oldest.price),
+        lastGood(priceLimitMs),
       ],
     }),
   },

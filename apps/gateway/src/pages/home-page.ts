@@ -1,10 +1,9 @@
 // The home page has no core: whatever is missing, the rest is worth showing.
-import { cards, categories } from '@evenkeel/contracts';
+import { cards, categories, withoutOldPrices } from '@evenkeel/contracts';
 import type { Clients } from '../clients/index.ts';
 import { lastGood, live, type Visit } from '../ladder.ts';
 import { budgets } from '../policies.ts';
 import { section } from '../section.ts';
-import { withoutOldPrices } from './cards.ts';
 import { recommendationsSection } from './recommendations.ts';
 
 const everyone = (): [string] => ['home'];

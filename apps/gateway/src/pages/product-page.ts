@@ -1,10 +1,9 @@
 // The product page. Read it top to bottom: this is what the page may degrade to.
-import { cards, price, product, rating, reviews, stock } from '@evenkeel/contracts';
+import { cards, price, priceLimitMs, product, rating, reviews, stock, withoutOldPrices } from '@evenkeel/contracts';
 import type { Clients } from '../clients/index.ts';
 import { lastGood, live, type Visit } from '../ladder.ts';
-import { budgets, oldest } from '../policies.ts';
+import { budgets } from '../policies.ts';
 import { section } from '../section.ts';
-import { withoutOldPrices } from './cards.ts';
 import { recommendationsSection } from './recommendations.ts';
 
 export interface ProductVisit extends Visit {
@@ -28,7 +27,7 @@ export const productPagePlan = (ask: Clients) => ({
       keys: bySlug,
       ladder: [
         live('product.offer', (visit: ProductVisit, call) => ask.product.price(visit.slug, call)),
-        lastGood(oldest.price),
+        lastGood(priceLimitMs),
       ],
     }),
     // No copy: an old stock figure is a promise nobody can keep.

@@ -1,9 +1,8 @@
 // Recommendations: the recommendation service names products, the product service says what they cost right now.
-import { recommendations } from '@evenkeel/contracts';
+import { recommendations, withoutOldPrices } from '@evenkeel/contracts';
 import type { Clients } from '../clients/index.ts';
 import { lastGood, live, type Visit } from '../ladder.ts';
 import { type PageSection, section } from '../section.ts';
-import { withoutOldPrices } from './cards.ts';
 
 export const recommendationsSection = <V extends Visit>(
   ask: Clients,

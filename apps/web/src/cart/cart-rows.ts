@@ -1,10 +1,7 @@
 // What the cart page shows: the cookie says what is in the cart, the shop's answer says what it costs now.
-import type { CartLines, Money, Section } from '@evenkeel/contracts';
+import { type CartLines, type Money, priceLimitMs, type Section } from '@evenkeel/contracts';
 import { cartWords, priceWords } from '../wording.ts';
 import type { Cart, Line } from './cart.ts';
-
-/** A price that was seen longer ago is not shown any more. */
-const PRICE_LIMIT_MS = 15 * 60_000;
 
 export interface CartRow {
   readonly line: Line;
@@ -16,10 +13,10 @@ export interface CartRow {
 export function cartRows(cart: Cart, items: Section<CartLines>, wallClock: number): CartRow[] {
   return cart.map((line) => {
     const card = items.data?.items.find((item) => item.card.slug === line.slug)?.card;
-    if (card?.price) return { line, price: card.price, note: items.message ?? changed(line, card.price) };
+    if (card?.price) return { line, price: card.price, note: changed(line, card.price) };
     const ageMs = wallClock - line.pricedAt;
     // An answer that came without this product or its price says more than an older memory of it.
-    if (items.data !== null || line.cents === null || ageMs > PRICE_LIMIT_MS) {
+    if (items.data !== null || line.cents === null || ageMs > priceLimitMs) {
       return { line, price: null, note: priceWords.seenAtCheckout };
     }
     return { line, price: { cents: line.cents, currency: 'USD' }, note: cartWords.priceSeen(ageMs) };

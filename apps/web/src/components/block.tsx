@@ -1,6 +1,7 @@
 // A block of the page: heading, content, or a quiet panel of the same height where the content would be.
 import type { Section } from '@evenkeel/contracts';
 import type { ReactNode } from 'react';
+import { savedCopy } from '../wording.ts';
 import { Icon } from './icon.tsx';
 import { SectionFrame } from './section-frame.tsx';
 import { type Place, TryAgain } from './try-again.tsx';
@@ -23,13 +24,17 @@ interface BlockProps<T> {
 export function Block<T>(props: BlockProps<T>) {
   const { name, section, place, heading, beside, absentAs, absentText, className = '', children } = props;
   const aged = section.state === 'stale' && section.data !== null;
-  const aside = aged ? section.message : beside;
+  const aside = aged ? (section.message ?? savedCopy) : beside;
   return (
     <SectionFrame name={name} section={section} id={name} className={`block ${className}`.trim()}>
       <header>
         <h2 tabIndex={-1}>{heading}</h2>
-        {aside && <p>{aside}</p>}
-        {aged && <TryAgain place={place} section={name} />}
+        {aside && (
+          <div className="aside">
+            <p>{aside}</p>
+            {aged && <TryAgain place={place} section={name} />}
+          </div>
+        )}
       </header>
       {section.data === null ? (
         <div className={`absent ${absentAs}`}>

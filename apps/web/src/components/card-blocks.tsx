@@ -41,7 +41,7 @@ export const ProductsBlock = ({ section, place }: Props<CategoryProducts>) => (
     absentAs="as-cards"
     className="holds-cards"
   >
-    {({ items }) => <Cards items={items} />}
+    {({ items }) => (items.length > 0 ? <Cards items={items} /> : <p className="muted">Nothing here at the moment.</p>)}
   </Block>
 );
 

@@ -56,10 +56,12 @@ function summary(states: readonly string[]): string {
   return `${states.length} ${states.length === 1 ? 'section' : 'sections'}: ${parts.join(', ')}`;
 }
 
-/** "3 ms, copy, 7 min old, degraded: review: circuit breaker open" */
+/** "3 ms, copy, 7 min old, degraded, review: circuit breaker open" */
 function account({ tookMs, source, ageMs, tier, reason }: Section<unknown>): string {
   const what = ageMs === null ? source : `copy, ${shortAge(ageMs)} old, ${tier}`;
-  return `${Math.round(tookMs)} ms, ${what}${reason === null ? '' : ` · ${reason}`}`;
+  return [`${Math.round(tookMs)} ms`, ...(source === 'none' ? [] : [what]), ...(reason === null ? [] : [reason])].join(
+    ', ',
+  );
 }
 
 /** "review: circuit breaker open, probe in 4 s" → "circuit breaker open": a tag has room for no more. */

@@ -12,10 +12,10 @@ interface SectionFrameProps {
   readonly children: ReactNode;
 }
 
-export function SectionFrame({ name, section, as: Element = 'section', className, id, children }: SectionFrameProps) {
+export function SectionFrame({ name, section, as: Tag = 'section', className, id, children }: SectionFrameProps) {
   const copy = section.state === 'stale' && { 'data-age-ms': section.ageMs, 'data-tier': section.tier };
   return (
-    <Element
+    <Tag
       id={id}
       className={className}
       data-section={name}
@@ -25,6 +25,6 @@ export function SectionFrame({ name, section, as: Element = 'section', className
     >
       <PlumbingTag section={section} />
       {children}
-    </Element>
+    </Tag>
   );
 }

@@ -1,11 +1,11 @@
 // The one connection of web: the gateway, behind a deadline and a breaker. No retry here: retries live in the gateway.
 import type { PageName } from '@evenkeel/contracts';
-import { circuitBreaker, classify, pipeline } from '@evenkeel/resilience';
+import { type BreakerChange, circuitBreaker, classify, pipeline } from '@evenkeel/resilience';
 import { type HttpDependency, HttpStatusError, httpDependency } from '@evenkeel/service-kit/http-client';
 import type { z } from 'zod';
 import { config } from '../config.ts';
 import { onePerProcess } from '../one-per-process.ts';
-import { gatewayPath, type PageAddress, type Pages, schemaOf } from './page-address.ts';
+import { gatewayPath, type PageAddress, type Pages, pageSchemas } from './page-address.ts';
 import { type Visit, visitHeaders } from './visit.ts';
 
 /** The gateway answers within 400 ms; the rest is for the way there and back. */
@@ -17,7 +17,7 @@ export type Asked<T> = { kind: 'answered'; answer: T } | { kind: 'missing' } | {
 
 /** Asks for a whole page. */
 export const askForPage = <N extends PageName>(address: PageAddress<N>, visit: Visit): Promise<Asked<Pages[N]>> =>
-  ask(gatewayPath(address), schemaOf(address.name), visit);
+  ask(gatewayPath(address), pageSchemas[address.name], visit);
 
 /** Asks for anything that the gateway has under `path`. Never throws: a failure is an answer, too. */
 export async function ask<T>(path: string, schema: z.ZodType<T>, visit: Visit): Promise<Asked<T>> {
@@ -38,6 +38,8 @@ const isHonest503 = (error: unknown): boolean => error instanceof HttpStatusErro
 const gateway = (): HttpDependency =>
   onePerProcess('gateway', () => {
     const { GATEWAY_URL, BREAKER_OPEN_MS } = config();
+    const breaker = circuitBreaker({ name: 'gateway', openMs: BREAKER_OPEN_MS });
+    breaker.onChange(logChange);
     return httpDependency({
       name: 'gateway',
       baseUrl: GATEWAY_URL,
@@ -45,8 +47,22 @@ const gateway = (): HttpDependency =>
       pipeline: pipeline({
         name: 'gateway',
         deadlineMs: DEADLINE_MS,
-        breaker: circuitBreaker({ name: 'gateway', openMs: BREAKER_OPEN_MS }),
+        breaker,
         classify: (error) => (isHonest503(error) ? { failure: false, retry: false } : classify(error)),
       }),
     });
   });
+
+/** The one thing worth a line in web's log: single failures are in the gateway's. */
+const logChange = ({ from, to, cause }: BreakerChange): void =>
+  console.warn(
+    JSON.stringify({
+      level: 'warn',
+      time: new Date().toISOString(),
+      name: 'web',
+      msg: 'gateway breaker',
+      from,
+      to,
+      cause,
+    }),
+  );

@@ -1,5 +1,6 @@
 // From the proxy, which must know the answer to choose a status, to the page, which shows it: by request id, once.
-// An App Router page cannot answer 503 by itself; see docs/decisions.
+// The map is shared because both run in one process (`next start` and the standalone server); where they do not, a page
+// finds nothing in hand and asks the gateway itself.
 
 export interface HandOver<T> {
   put(requestId: string, value: T): void;

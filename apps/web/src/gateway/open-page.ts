@@ -12,12 +12,12 @@ import type { Visit } from './visit.ts';
 /** Where a page came from: the gateway now, a copy of it (kept at a wall clock time, in ms), or web's own knowledge. */
 export type Origin = { from: 'gateway' } | { from: 'saved'; savedAt: number } | { from: 'plain' };
 
-export type ShownPage<N extends PageName = PageName> = {
-  [K in N]: { readonly kind: 'page'; readonly name: K; readonly page: Pages[K]; readonly origin: Origin };
-}[N];
+export type ShownPage = {
+  [N in PageName]: { readonly kind: 'page'; readonly name: N; readonly page: Pages[N]; readonly origin: Origin };
+}[PageName];
 
 /** `missing`: there is no such page. `sorry`: there may be, but nobody can show it now. */
-export type Opened<N extends PageName = PageName> = ShownPage<N> | { kind: 'missing' } | { kind: 'sorry' };
+export type Opened = ShownPage | { kind: 'missing' } | { kind: 'sorry' };
 
 export const saved = (): SavedPages => onePerProcess('saved pages', () => savedPages());
 
@@ -32,12 +32,12 @@ export async function openPage<N extends PageName>(address: PageAddress<N>, visi
     return shown(asked.answer, { from: 'gateway' });
   }
   const copy = saved().find(address, asked.reason);
-  if (copy) return shown(copy.page, { from: 'saved', savedAt: copy.savedAt });
+  if (copy) return shown({ ...copy.page, requestId: visit.requestId }, { from: 'saved', savedAt: copy.savedAt });
   const plain = plainPage(address, asked.reason, visit.requestId);
   return plain ? shown(plain, { from: 'plain' }) : { kind: 'sorry' };
 }
 
-/** One section of a page again, for "Try again". Not to be had is an answer, too: `unavailable`. */
+/** One section of a page again, for "Try again": the gateway's, else that of web's copy, else `unavailable`. */
 export async function openSection<T>(
   address: PageAddress,
   name: string,
@@ -47,5 +47,8 @@ export async function openSection<T>(
   const path = `${gatewayPath(address)}?section=${name}`;
   const asked = await ask(path, z.object({ name: z.literal(name), section }), visit);
   if (asked.kind === 'answered') return asked.answer.section;
-  return lost(name, asked.kind === 'failed' ? asked.reason : 'gateway: there is no such page');
+  const reason = asked.kind === 'failed' ? asked.reason : 'gateway: there is no such page';
+  const copies = saved().find(address, reason)?.page.sections ?? {};
+  const copy = Object.entries(copies).find(([known]) => known === name)?.[1];
+  return section.safeParse(copy).data ?? lost(name, reason);
 }

@@ -20,7 +20,12 @@ export interface Pages {
   readonly cart: CartPage;
 }
 
-export const pageSchemas = { home: homePage, product: productPage, category: categoryPage, cart: cartPage } as const;
+export const pageSchemas: { readonly [N in PageName]: z.ZodType<Pages[N]> } = {
+  home: homePage,
+  product: productPage,
+  category: categoryPage,
+  cart: cartPage,
+};
 
 /** The section without which a page has nothing to say. */
 export const coreOf = { home: 'categories', product: 'product', category: 'products', cart: 'items' } as const;
@@ -59,6 +64,3 @@ export function locate(pathname: string): Located {
   if (!name || key === undefined || more.length > 0) return undefined;
   return slug.safeParse(key).success ? { name, key } : 'unknown-slug';
 }
-
-/** A page's schema with the type that belongs to its name. */
-export const schemaOf = <N extends PageName>(name: N) => pageSchemas[name] as unknown as z.ZodType<Pages[N]>;

@@ -1,8 +1,8 @@
 // The last good answers of the gateway, for the case that it is gone: one copy per page, never per visitor.
 // A copy is kept section by section, so a page seen once with its reviews keeps them when a later answer lacks them.
-import type { PageName, Section } from '@evenkeel/contracts';
-import { coreOf, gatewayPath, type PageAddress, type Pages, schemaOf } from './page-address.ts';
-import { asSaved, EMERGENCY_MS } from './saved-section.ts';
+import { type PageName, type Section, tierLimitsMs } from '@evenkeel/contracts';
+import { coreOf, gatewayPath, type PageAddress, type Pages, pageSchemas } from './page-address.ts';
+import { asSaved } from './saved-section.ts';
 
 interface KeptSection {
   readonly section: Section<unknown>;
@@ -11,7 +11,7 @@ interface KeptSection {
 }
 
 interface KeptPage {
-  readonly page: Pages[PageName];
+  readonly facts: Omit<Pages[PageName], 'sections'>;
   readonly sections: ReadonlyMap<string, KeptSection>;
   /** Wall clock, in ms: people read it as "saved pages from 10:30". */
   readonly savedAt: number;
@@ -57,28 +57,34 @@ export function savedPages(options: SavedPagesOptions = {}): SavedPages {
       const core = sections.get(coreOf[address.name]);
       if (core?.state !== 'live' && core?.state !== 'stale') return;
       const path = gatewayPath(address);
-      const kept = new Map(pages.get(path)?.sections);
-      for (const [name, section] of sections) {
-        if (mayKeep(section)) kept.set(name, { section, keptAt: now() });
-      }
-      touch(path, { page, sections: kept, savedAt: wallClock() });
+      const before = pages.get(path)?.sections;
+      const keptAt = now();
+      const kept = new Map(
+        [...sections].map(([name, section]) => [
+          name,
+          mayKeep(section)
+            ? { section, keptAt }
+            : (before?.get(name) ?? { section: { ...section, data: null }, keptAt }),
+        ]),
+      );
+      const { sections: _kept, ...facts } = page;
+      touch(path, { facts, sections: kept, savedAt: wallClock() });
     },
 
     find(address, reason) {
       const path = gatewayPath(address);
       const kept = pages.get(path);
       if (!kept) return undefined;
-      const sections = [...sectionsOf(kept.page)].map(([name, latest]) => {
-        const { section, keptAt } = kept.sections.get(name) ?? { section: { ...latest, data: null }, keptAt: now() };
-        return [name, asSaved(name, section, now() - keptAt, reason)] as const;
-      });
-      const page = { ...kept.page, sections: Object.fromEntries(sections), system: 'degraded', tookMs: 0 };
-      if (sections.find(([name]) => name === coreOf[address.name])?.[1].data === null) {
+      const sections = Object.fromEntries(
+        [...kept.sections].map(([name, { section, keptAt }]) => [name, asSaved(name, section, now() - keptAt, reason)]),
+      );
+      if (!sections[coreOf[address.name]]?.data) {
         pages.delete(path);
         return undefined;
       }
       touch(path, kept);
-      return { page: schemaOf(address.name).parse(page), savedAt: kept.savedAt };
+      const page = { ...kept.facts, sections, warnings: [], system: 'degraded', tookMs: 0 };
+      return { page: pageSchemas[address.name].parse(page), savedAt: kept.savedAt };
     },
 
     forget: () => pages.clear(),
@@ -92,7 +98,7 @@ const sectionsOf = (page: Pages[PageName]): Map<string, Section<unknown>> => new
 
 /** Personal answers would show one visitor's history to the next; a section without data has nothing to keep. */
 function mayKeep({ data, ageMs }: Section<unknown>): boolean {
-  if (data === null || (ageMs ?? 0) > EMERGENCY_MS) return false;
+  if (data === null || (ageMs ?? 0) > tierLimitsMs.emergency) return false;
   const basis = typeof data === 'object' && 'basis' in data ? data.basis : undefined;
   return basis !== 'personal' && basis !== 'recently-viewed';
 }

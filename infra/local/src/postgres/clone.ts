@@ -1,7 +1,7 @@
 // A base backup without pg_basebackup, which the npm package lacks: PostgreSQL's low-level backup API.
 // https://www.postgresql.org/docs/18/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP
 
-import { appendFile, chmod, chown, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type pg from 'pg';
 import type { PostgresHome } from './home.ts';
@@ -24,16 +24,8 @@ const emptied = [
 ];
 const leftOut = ['postmaster.pid', 'postmaster.opts', 'pg_internal.init', 'backup_label', 'tablespace_map'];
 
-export interface CloneOptions {
-  readonly home: PostgresHome;
-  /** Where the copy goes; one that is there is replaced. */
-  readonly dir: string;
-  readonly primary: Server;
-  readonly replicatorPassword: string;
-}
-
-/** Copies the running primary. Made aside and renamed: half a copy is never started. */
-export async function clonePrimary({ home, dir, primary, replicatorPassword }: CloneOptions): Promise<void> {
+/** Copies the running primary to `dir`, over what is there. Made aside and renamed: half a copy is never started. */
+export async function clonePrimary(home: PostgresHome, dir: string, primary: Server): Promise<void> {
   const aside = `${dir}.new`;
   await rm(aside, { recursive: true, force: true });
   const label = await withSession(
@@ -47,13 +39,8 @@ export async function clonePrimary({ home, dir, primary, replicatorPassword }: C
     },
     60_000,
   );
-  const connection = `host=127.0.0.1 port=${primary.port} user=replicator password=${replicatorPassword} application_name=replica`;
   await writeFile(path.join(aside, 'backup_label'), label);
   await writeFile(path.join(aside, 'standby.signal'), '');
-  await appendFile(
-    path.join(aside, 'postgresql.auto.conf'),
-    `primary_conninfo = '${connection}'\nprimary_slot_name = '${slotName}'\n`,
-  );
   await giveTo(home.user, aside);
   await rm(dir, { recursive: true, force: true });
   await rename(aside, dir);

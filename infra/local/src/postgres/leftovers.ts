@@ -15,24 +15,30 @@ export async function clearLeftovers(dataDir: string): Promise<void> {
   rmSync(path.join(dataDir, 'postmaster.pid'), { force: true });
 }
 
-/** Every process of PostgreSQL works in its data folder. */
+/** Every process of PostgreSQL works in its data folder. A person's shell may stand there, too, and is let be. */
 function processesIn(dir: string): number[] {
   return process.platform === 'linux' ? byProc(dir) : byLsof(dir);
 }
 
 function byProc(dir: string): number[] {
-  return [...processTable().keys()].filter((pid) => {
-    try {
-      return readlinkSync(`/proc/${pid}/cwd`) === dir;
-    } catch {
-      return false; // It ended meanwhile, or belongs to another user, and then is none of ours.
-    }
-  });
+  const servers = [...processTable().values()].filter((entry) => entry.command === 'postgres');
+  return servers
+    .map((entry) => entry.pid)
+    .filter((pid) => {
+      try {
+        return readlinkSync(`/proc/${pid}/cwd`) === dir;
+      } catch {
+        return false; // It ended meanwhile, or belongs to another user, and then is none of ours.
+      }
+    });
 }
 
 function byLsof(dir: string): number[] {
   try {
-    const listing = execFileSync('lsof', ['-a', '-d', 'cwd', '-Fp', '--', dir], { encoding: 'utf8', timeout: 5_000 });
+    const listing = execFileSync('lsof', ['-a', '-c', 'postgres', '-d', 'cwd', '-Fp', '--', dir], {
+      encoding: 'utf8',
+      timeout: 5_000,
+    });
     return [...listing.matchAll(/^p(\d+)$/gm)].map((match) => Number(match[1]));
   } catch {
     return []; // `lsof` fails when it finds nothing.

@@ -33,11 +33,12 @@ export function replicaRecipe(options: {
       const reason = await whyClone(dir, primary);
       if (reason === undefined) return;
       progress(`copying the primary: ${reason}`);
-      await clonePrimary({ home, dir, primary, replicatorPassword: secrets.replicator });
+      await clonePrimary(home, dir, primary);
     },
     command: () => {
       const home = postgresHome(stateDir);
-      return serverCommand(home, replicaDir(home), port);
+      const following = { primaryPort, slot: slotName, password: secrets.replicator };
+      return serverCommand(home, replicaDir(home), port, following);
     },
     answers: () => serves({ port, password: secrets.postgres }, 1_000),
     async mend() {
@@ -82,7 +83,9 @@ async function systemOf(client: pg.Client): Promise<string> {
 
 /** The first eight bytes of pg_control are the system identifier, in the machine's own byte order. */
 async function systemIn(dir: string): Promise<string> {
-  const file = await open(path.join(dir, 'global', 'pg_control'));
+  const control = path.join(dir, 'global', 'pg_control');
+  if (!existsSync(control)) return 'none';
+  const file = await open(control);
   try {
     const { buffer } = await file.read(Buffer.alloc(8), 0, 8, 0);
     return buffer.readBigUInt64LE().toString();

@@ -21,14 +21,29 @@ const parameters = {
   wal_sender_timeout: '10s',
 };
 
-/** The postmaster as a command; it stays in the foreground, so its pid is the one that owns the port. */
-export function serverCommand(home: PostgresHome, dataDir: string, port: number): Command {
-  const settings = Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+/** Where a replica finds its primary. */
+export interface Following {
+  readonly primaryPort: number;
+  readonly slot: string;
+  /** Of the role `replicator`. */
+  readonly password: string;
+}
+
+/**
+ * The postmaster as a command; it stays in the foreground, so its pid is the one that owns the port. The way to the
+ * primary is told at each start and not kept in the data: the shop may have moved to other ports.
+ */
+export function serverCommand(home: PostgresHome, dataDir: string, port: number, following?: Following): Command {
+  const primary = following && {
+    primary_conninfo: `host=127.0.0.1 port=${following.primaryPort} user=replicator application_name=replica`,
+    primary_slot_name: following.slot,
+  };
+  const settings = Object.entries({ ...parameters, ...primary }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   return {
     file: postgresProgram(home, 'postgres'),
     args: ['-D', dataDir, '-p', String(port), ...settings],
     cwd: '/',
-    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', ...(following && { PGPASSWORD: following.password }) },
     ...home.user,
   };
 }

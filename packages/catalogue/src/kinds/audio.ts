@@ -81,11 +81,11 @@ export const audio = [
     ],
     dislikes: ['The aerial is thin.', 'The display is dim by day.'],
     models: `
-      Radio Pantry | 49 | For the kitchen | A radio for the kitchen shelf. | FM and DAB+ | Mains or four cells | 10
-      Radio Beacon | 69 | With a crank | A radio for storms: it runs on its crank, on the sun or on cells. | FM and medium wave | Crank, solar or three cells | 5
-      Radio Mercury | 129 | Internet radio | A radio with every station of the world. | Internet, FM and DAB+ | Mains | 99
-      Radio Shingle | 29 | For the pocket | A radio for the garden and the football ground. | FM | Two cells | 20
-      Clock radio Dawn | 55 | Wakes gently | A radio beside the bed that starts softly. | FM and DAB+ | Mains | 20
+      Radio Pantry | 49 | For the kitchen | A radio for the kitchen shelf. | FM and DAB+ | mains or four cells | 10
+      Radio Beacon | 69 | With a crank | A radio for storms: it runs on its crank, on the sun or on cells. | FM and medium wave | crank, sun or three cells | 5
+      Radio Mercury | 129 | Internet radio | A radio with every station of the world. | Internet, FM and DAB+ | mains | 99
+      Radio Shingle | 29 | For the pocket | A radio for the garden and the football ground. | FM | two cells | 20
+      Clock radio Dawn | 55 | Wakes gently | A radio beside the bed that starts softly. | FM and DAB+ | mains | 20
     `,
   }),
   kind({

@@ -81,7 +81,7 @@ export const curiosity = [
     likes: ['A quiet weekend with my father.', 'Every part fits.', 'Looks grand above the desk.'],
     dislikes: ['The foil creases easily.', 'Needs small fingers.'],
     models: `
-      Model satellite Voyager's Cousin | 39 | 40 cm, card and foil | A far traveller to hang from the ceiling. | 40 cm | 180 | from 10 years
+      Model satellite Wanderer | 39 | 40 cm, card and foil | A far traveller to hang from the ceiling. | 40 cm | 180 | from 10 years
       Model space station Haven | 59 | 60 cm, turns | A house in orbit, with windows and a garden. | 60 cm | 320 | from 12 years
     `,
   }),

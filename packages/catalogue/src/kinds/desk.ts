@@ -63,7 +63,7 @@ export const desk = [
       Programs: 'Works with anything that has shortcuts',
       Guarantee: '2 years',
     },
-    has: (of) => `${of.Keys} keys and ${of.Knobs} knobs, each with a job you choose.`,
+    has: (of) => `${of.Keys} keys and ${of.Knobs}, each with a job you choose.`,
     description:
       'Each program gets its own set of keys and changes to it by itself. Settings are kept in the deck, so it works on the next computer, too.',
     goesWith: ['podcast-microphone', 'keyboard', 'monitor'],
@@ -75,9 +75,9 @@ export const desk = [
     ],
     dislikes: ['The stand is too steep for my desk.', 'Icons are easier to change on a computer than on the deck.'],
     models: `
-      Control deck Six | 69 | 6 keys, 1 knob | A small deck for calls: mute, camera, hang up. | 6 | 1 | None
-      Control deck Fifteen | 149 | 15 keys with pictures | A deck whose keys show what they do. | 15 | 2 | In each key
-      Control deck Helm | 219 | 8 keys, 6 knobs | A deck of knobs for light, colour and sound. | 8 | 6 | One wide strip
+      Control deck Six | 69 | 6 keys, 1 knob | A small deck for calls: mute, camera, hang up. | 6 | 1 knob | None
+      Control deck Fifteen | 149 | 15 keys with pictures | A deck whose keys show what they do. | 15 | 2 knobs | In each key
+      Control deck Helm | 219 | 8 keys, 6 knobs | A deck of knobs for light, colour and sound. | 8 | 6 knobs | One wide strip
     `,
   }),
 ];

@@ -1,6 +1,7 @@
 // A database of its own for each test file, on the real PostgreSQL that the test run has started.
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
+import { eventually } from './eventually.ts';
 
 export interface TestDatabase {
   readonly primaryUrl: string;
@@ -17,17 +18,22 @@ export function testSetting(name: 'TEST_DATABASE_URL' | 'TEST_REPLICA_URL' | 'TE
   throw new Error(`${name} is not set. These tests need the real stores: run "npm test" at the top of the repository.`);
 }
 
-/** Makes an empty database on the primary; the replica has it a moment later. */
+// Read when the file is loaded: then the whole test file fails, and no test of it can pass as skipped.
+const adminUrl = testSetting('TEST_DATABASE_URL');
+const adminReplicaUrl = testSetting('TEST_REPLICA_URL');
+
+/** Makes an empty database, and returns when the replica has it, too. */
 export async function createDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const admin = testSetting('TEST_DATABASE_URL');
-  const primaryUrl = inDatabase(admin, name);
-  await runSql(admin, `create database ${name}`);
+  const primaryUrl = inDatabase(adminUrl, name);
+  const replicaUrl = inDatabase(adminReplicaUrl, name);
+  await runSql(adminUrl, `create database ${name}`);
+  await eventually(() => runSql(replicaUrl, 'select 1'));
   return {
     primaryUrl,
-    replicaUrl: inDatabase(testSetting('TEST_REPLICA_URL'), name),
+    replicaUrl,
     run: (sql) => runSql(primaryUrl, sql),
-    drop: () => runSql(admin, `drop database ${name} with (force)`),
+    drop: () => runSql(adminUrl, `drop database ${name} with (force)`),
   };
 }
 

@@ -54,6 +54,23 @@ export async function startService(main: string, settings: Record<string, string
   };
 }
 
+/** Runs `main` to its end, for starts that must fail. */
+export async function runToEnd(
+  main: string,
+  settings: Record<string, string>,
+): Promise<{ code: number | null; errors: string }> {
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH, ...settings },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
+  const [code] = await once(child, 'close', { signal: AbortSignal.timeout(10_000) });
+  return { code, errors };
+}
+
 /** A port that nobody listens on at the moment. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -1,7 +1,6 @@
 // Stands between a service and a store, and fails as a store fails: cut off (killed) or silent (stopped).
-
-import type { AddressInfo } from 'node:net';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 export interface TcpProxy {
   readonly port: number;
@@ -22,38 +21,33 @@ export interface TcpProxy {
 export async function tcpProxy(url: string): Promise<TcpProxy> {
   const target = new URL(url);
   const pairs = new Map<Socket, Socket>();
+  /** What was sent while nothing came through: a stopped process finds it when it goes on. */
+  const held: { readonly to: Socket; readonly chunk: Buffer }[] = [];
   let hung = false;
   let attempts = 0;
 
-  const server: Server = createServer((near) => {
+  const forward = (from: Socket, to: Socket) => {
+    from.on('data', (chunk) => (hung ? held.push({ to, chunk }) : to.write(chunk)));
+    from.on('error', () => from.destroy());
+    from.on('close', () => to.destroy());
+  };
+  const server = createServer((near) => {
     attempts += 1;
     const far = connect({ host: target.hostname, port: Number(target.port) });
+    forward(near, far);
+    forward(far, near);
     pairs.set(near, far);
-    near.pipe(far);
-    far.pipe(near);
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      one.on('error', () => one.destroy());
-      one.on('close', () => {
-        other.destroy();
-        pairs.delete(near);
-      });
-    }
-    if (hung) silence([near, far]);
+    near.on('close', () => pairs.delete(near));
   });
-  const listen = (port: number) =>
-    new Promise<number>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-    });
+  const listen = async (port: number) => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return (server.address() as AddressInfo).port;
+  };
   const cut = async () => {
-    const closed = new Promise((resolve) => server.close(resolve));
-    for (const [near, far] of pairs) {
-      near.destroy();
-      far.destroy();
-    }
+    const closed = once(server, 'close');
+    server.close();
+    for (const near of pairs.keys()) near.destroy();
     await closed;
   };
   const port = await listen(0);
@@ -65,27 +59,14 @@ export async function tcpProxy(url: string): Promise<TcpProxy> {
     cut,
     hang: () => {
       hung = true;
-      for (const pair of pairs) silence(pair);
     },
     heal: async () => {
       hung = false;
-      for (const [near, far] of pairs) {
-        near.pipe(far);
-        far.pipe(near);
-      }
+      for (const { to, chunk } of held.splice(0)) if (!to.destroyed) to.write(chunk);
       if (!server.listening) await listen(port);
     },
     close: async () => {
       if (server.listening) await cut();
     },
   };
-}
-
-/** Nothing is read any more; whoever closes its end is still noticed. */
-function silence([near, far]: readonly [Socket, Socket]): void {
-  near.unpipe(far);
-  far.unpipe(near);
-  // An unread socket does not notice its end: keep reading, and drop what comes.
-  near.on('data', () => undefined);
-  far.pause();
 }

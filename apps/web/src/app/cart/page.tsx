@@ -32,6 +32,7 @@ export default async function CartPage({ searchParams }: Props) {
         {rows.length === 0 && <p className="lead">{cartWords.empty}</p>}
         {rows.length > 0 && (
           <>
+            {items.message && <Notice>{items.message}</Notice>}
             <CartLines rows={rows} />
             <p className="total">
               <span>Total</span>

@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { type RecommendedSlugs, recommendedSlugs } from '@evenkeel/contracts';
+import { createDatabase, type TestDatabase, testSetting, throughPort } from '@evenkeel/service-kit/testing/database';
+import { eventually } from '@evenkeel/service-kit/testing/eventually';
+import { type ServiceProcess, startService } from '@evenkeel/service-kit/testing/service-process';
+import { type TcpProxy, tcpProxy } from '@evenkeel/service-kit/testing/tcp-proxy';
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+
+const main = path.join(import.meta.dirname, '../src/main.ts');
+
+let database: TestDatabase;
+let postgres: TcpProxy;
+let replica: TcpProxy;
+let redis: TcpProxy;
+let service: ServiceProcess;
+/** Somebody who looked at two pairs of headphones and a printer. */
+let regular: string;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  postgres = await tcpProxy(database.primaryUrl);
+  replica = await tcpProxy(database.replicaUrl);
+  redis = await tcpProxy(testSetting('TEST_REDIS_URL'));
+  service = await startService(main, {
+    DATABASE_URL: throughPort(database.primaryUrl, postgres.port),
+    DATABASE_REPLICA_URL: throughPort(database.replicaUrl, replica.port),
+    REDIS_URL: throughPort(testSetting('TEST_REDIS_URL'), redis.port),
+  });
+  await eventually(() => ask());
+  regular = randomUUID();
+  await eventually(() => view(regular, 'laser-printer'));
+  await view(regular, 'headphones-ebb');
+  await view(regular, 'headphones-drift');
+});
+afterEach(allWell);
+afterAll(async () => {
+  await service.stop();
+  await Promise.all([postgres.close(), replica.close(), redis.close()]);
+  await database.drop();
+});
+
+const get = (query = '', visitor?: string) =>
+  service.get(`/recommendations${query}`, visitor === undefined ? {} : { 'x-visitor-id': visitor });
+
+async function ask(query = '', visitor?: string): Promise<RecommendedSlugs> {
+  const { status, body } = await get(query, visitor);
+  expect(status).toBe(200);
+  return recommendedSlugs.parse(body);
+}
+
+async function view(visitor: string, slug: string) {
+  expect((await service.post('/views', { visitor, slug })).status).toBe(202);
+}
+
+const stores = () => [postgres, replica, redis];
+
+/** Heals all stores, and waits until a little traffic has closed the breaker of each. */
+async function allWell() {
+  await Promise.all(stores().map((store) => store.heal()));
+  await eventually(async () => {
+    expect(await ask('', regular)).toMatchObject({ basis: 'personal', degraded: false });
+    const { body } = await service.get('/metrics');
+    for (const name of ['postgres-replica', 'redis']) {
+      expect(body).toMatch(new RegExp(`circuit_breaker_state\\{.*dependency="${name}".*\\} 0`));
+    }
+  });
+}
+
+const fail = {
+  killed: (store: TcpProxy) => store.cut(),
+  hung: async (store: TcpProxy) => store.hang(),
+};
+
+test('a visitor with a history gets bestsellers of the categories looked at, and nothing seen already', async () => {
+  const { basis, degraded, category, slugs } = await ask('?limit=8', regular);
+  expect({ basis, degraded, category }).toEqual({ basis: 'personal', degraded: false, category: null });
+  expect(slugs).toHaveLength(8);
+  expect(slugs).not.toContain('headphones-drift');
+  expect(slugs).not.toContain('laser-printer');
+});
+
+test('the category looked at most gives most', async () => {
+  const { slugs: best } = await ask('?limit=24', regular);
+  const visitor = randomUUID();
+  for (const slug of ['headphones-drift', 'headphones-ebb', 'headphones-shell']) await view(visitor, slug);
+  const { slugs: audio } = await ask('?limit=24', visitor);
+  const fromAudio = best.filter((slug) => audio.includes(slug)).length;
+  expect(fromAudio).toBeGreaterThan(best.length / 2);
+  expect(fromAudio).toBeLessThan(best.length);
+});
+
+test('the product that is being looked at is neither recommended nor a history', async () => {
+  const visitor = randomUUID();
+  await view(visitor, 'laptop');
+  expect(await ask('?slug=laptop', visitor)).toMatchObject({ basis: 'trending', degraded: false });
+  expect((await ask('?slug=speaker-cobble&limit=24', regular)).slugs).not.toContain('speaker-cobble');
+});
+
+test.each([
+  ['nobody known', undefined],
+  ['a visitor without a history', randomUUID()],
+])('%s sees what is trending in the category, which is no degradation', async (_, visitor) => {
+  const { basis, degraded, category, slugs } = await ask('?slug=laptop', visitor);
+  expect({ basis, degraded, category }).toEqual({
+    basis: 'trending',
+    degraded: false,
+    category: { slug: 'computers', name: 'Computers' },
+  });
+  expect(slugs).toHaveLength(4);
+  expect(slugs).not.toContain('laptop');
+});
+
+test('without a product to go by, or with one that does not exist, bestsellers are shown', async () => {
+  for (const query of ['', '?slug=no-such-thing']) {
+    expect(await ask(query)).toMatchObject({ basis: 'bestsellers', degraded: false, category: null });
+  }
+  expect((await ask()).slugs[0]).toBe('laptop');
+});
+
+test('a history keeps the last twenty products, each once, and ends after thirty days', async () => {
+  const visitor = randomUUID();
+  for (let number = 1; number <= 25; number++) await view(visitor, `thing-${number}`);
+  await view(visitor, 'thing-10');
+  const client = new Redis(testSetting('TEST_REDIS_URL'));
+  const key = `recommendation:views:${visitor}`;
+  const kept = await client.lrange(key, 0, -1);
+  const seconds = await client.ttl(key);
+  client.disconnect();
+  expect(kept).toHaveLength(20);
+  expect(new Set(kept).size).toBe(20);
+  expect(kept[0]).toBe('thing-10');
+  expect(Math.round(seconds / 86_400)).toBe(30);
+});
+
+test.each(['killed', 'hung'] as const)('with Redis %s a known visitor gets the next rung, marked', async (how) => {
+  await fail[how](redis);
+  for (let request = 0; request < 8; request++) {
+    expect(await ask('?slug=laptop', regular)).toMatchObject({ basis: 'trending', degraded: true });
+  }
+  expect(await ask('', regular)).toMatchObject({ basis: 'bestsellers', degraded: true });
+  expect(await ask('?slug=laptop')).toMatchObject({ basis: 'trending', degraded: false });
+  expect((await service.post('/views', { visitor: regular, slug: 'laptop' })).status).toBe(503);
+  expect((await service.get('/health/ready')).status).toBe(200);
+});
+
+test.each(['killed', 'hung'] as const)('with PostgreSQL %s a known visitor gets what he looked at', async (how) => {
+  await Promise.all([fail[how](postgres), fail[how](replica)]);
+  for (let request = 0; request < 12; request++) {
+    expect(await ask('?slug=headphones-ebb', regular)).toEqual({
+      basis: 'recently-viewed',
+      degraded: true,
+      category: null,
+      slugs: ['headphones-drift', 'laser-printer'],
+    });
+  }
+  expect((await get('?slug=laptop')).status).toBe(503);
+  // Both were noticed: nobody waits for them any more.
+  const { body } = await service.get('/metrics');
+  expect(body).toMatch(/circuit_breaker_state\{.*dependency="postgres".*\} 2/);
+});
+
+test('with every store gone it says 503 and no more, and heals by itself', async () => {
+  await Promise.all(stores().map((store) => store.cut()));
+  expect((await get('?slug=laptop', regular)).status).toBe(503);
+  expect((await get()).status).toBe(503);
+  expect((await service.get('/health/live')).status).toBe(200);
+  expect((await service.get('/health/ready')).status).toBe(503);
+  await allWell();
+});
+
+test.each(['?limit=0', '?limit=25', '?limit=x', '?slug=Laptop', '?slug=a&slug=b'])(
+  '%s is a bad request',
+  async (query) => {
+    expect((await get(query)).status).toBe(400);
+  },
+);
+
+test('a visitor is a UUID', async () => {
+  expect((await get('', 'somebody')).status).toBe(400);
+});
+
+test.each([
+  {},
+  { visitor: 'somebody', slug: 'laptop' },
+  { visitor: randomUUID(), slug: '<b>' },
+  { visitor: randomUUID() },
+  [],
+])('a view like %j is a bad request', async (body) => {
+  expect((await service.post('/views', body)).status).toBe(400);
+});
+
+test('nothing of all this was logged as an error', () => {
+  expect(service.log().filter(({ level }) => level === 'error')).toEqual([]);
+});
