@@ -1,6 +1,7 @@
 // One PostgreSQL server behind a breaker and a semaphore, with connections that a hung server cannot keep.
 import { circuitBreaker, type PipelineHealth, pipeline, queuedBulkhead } from '@evenkeel/resilience';
 import { DatabaseError, Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { knockUntilClosed } from './knock.ts';
 import type { Log } from './log.ts';
 import { classifyPostgres } from './postgres-errors.ts';
 
@@ -46,7 +47,16 @@ export function postgresStore(name: string, url: string, log: Log): PostgresStor
   // An idle connection broke: the pool has dropped it already, the next query makes another.
   pool.on('error', (error) => log.debug({ store: name, reason: error.message }, 'idle connection lost'));
 
-  const breaker = circuitBreaker({ name, failures: 5, windowMs: 10_000, openMs: 2_000, successesToClose: 2 });
+  const breaker = circuitBreaker({
+    name,
+    failures: 5,
+    windowMs: 10_000,
+    openMs: 2_000,
+    successesToClose: 2,
+    // As many probes as connections: a page asks several things at once, and with one probe the others would fail a
+    // server that is back. What a hung one costs is bounded by the semaphore all the same.
+    probes: concurrentQueries,
+  });
   breaker.onChange(({ from, to, cause }) => log.warn({ store: name, from, to, cause }, 'circuit breaker'));
   const guards = {
     name,
@@ -58,6 +68,9 @@ export function postgresStore(name: string, url: string, log: Log): PostgresStor
     hurried: pipeline({ ...guards, timeoutMs: patience.hurried }),
     patient: pipeline({ ...guards, timeoutMs: patience.patient }),
   };
+  const stopKnocking = knockUntilClosed(breaker, () =>
+    pipelines.patient.outcome((context) => ask(pool, 'select 1', [], context.signal)),
+  );
 
   return {
     name,
@@ -72,7 +85,10 @@ export function postgresStore(name: string, url: string, log: Log): PostgresStor
         () => false,
       ),
     health: () => pipelines.patient.health(),
-    close: () => pool.end(),
+    close: () => {
+      stopKnocking();
+      return pool.end();
+    },
   };
 }
 

@@ -1,0 +1,28 @@
+// A store that is back has cold caches and no connections: the first to ask would be slow, and for a caller with a
+// breaker of its own that is one more failed probe. So the service itself knocks until the breaker has closed.
+import type { CircuitBreaker } from '@evenkeel/resilience';
+
+/**
+ * From when `breaker` leaves CLOSED until it is back there, calls `knock` every `everyMs` ms, one at a time. Goes
+ * through the breaker like any other call, so a knock is a probe. Returns a function that ends it for good.
+ */
+export function knockUntilClosed(breaker: CircuitBreaker, knock: () => Promise<unknown>, everyMs = 500): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let ended = false;
+  const again = () => {
+    timer = setTimeout(async () => {
+      await knock();
+      timer = undefined;
+      if (!ended && breaker.state !== 'CLOSED') again();
+    }, everyMs);
+    timer.unref();
+  };
+  const off = breaker.onChange(({ to }) => {
+    if (to !== 'CLOSED' && timer === undefined) again();
+  });
+  return () => {
+    ended = true;
+    off();
+    clearTimeout(timer);
+  };
+}
