@@ -1,6 +1,6 @@
 // What every browser test starts from: the running shop, whole again after each test, and products nobody has opened yet.
 import AxeBuilder from '@axe-core/playwright';
-import { catalogue } from '@evenkeel/catalogue';
+import { type CatalogueProduct, catalogue } from '@evenkeel/catalogue';
 import { type PartName, waitUntil } from '@evenkeel/platform';
 import { test as base, expect, type Page } from '@playwright/test';
 import { look } from '../src/matrix/observe.ts';
@@ -8,8 +8,18 @@ import { attachedShop } from '../src/own-shop.ts';
 
 const { platform } = attachedShop();
 
-// The matrix takes its products from the front of the catalogue; these come from its end.
-const unopened = catalogue().products.toReversed().values();
+// The matrix takes its products from the front of the catalogue; these come from its end, twenty for each worker: a
+// worker that is replaced after a failure must not open what the one before it has opened.
+const perWorker = 20;
+const unopened = (worker: number) =>
+  catalogue()
+    .products.toReversed()
+    .slice(worker * perWorker, (worker + 1) * perWorker)
+    .values();
+
+interface WorkerFixtures {
+  unopenedProducts: Iterator<CatalogueProduct>;
+}
 
 export interface ShopFixtures {
   /** Kills parts; all of them are running again, and the shop is live, when the test is over. */
@@ -19,7 +29,7 @@ export interface ShopFixtures {
   unopenedProduct: () => { slug: string; name: string; path: string };
 }
 
-export const test = base.extend<ShopFixtures>({
+export const test = base.extend<ShopFixtures, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
   kill: async ({}, use) => {
     const killed = new Set<PartName>();
@@ -38,10 +48,16 @@ export const test = base.extend<ShopFixtures>({
       for (const part of parts) await platform.start(part);
     });
   },
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  unopenedProduct: async ({}, use) => {
+  unopenedProducts: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use, { workerIndex }) => {
+      await use(unopened(workerIndex));
+    },
+    { scope: 'worker' },
+  ],
+  unopenedProduct: async ({ unopenedProducts }, use) => {
     await use(() => {
-      const { value } = unopened.next();
+      const { value } = unopenedProducts.next();
       if (!value) throw new Error('no product is left that nobody has opened');
       return { slug: value.slug, name: value.name, path: `/products/${value.slug}` };
     });
