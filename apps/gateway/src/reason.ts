@@ -4,6 +4,7 @@ import { ResilienceError } from '@evenkeel/resilience';
 export function reasonOf(rung: string, error: unknown): string {
   if (error instanceof ResilienceError) return `${error.dependency ?? rung}: ${error.message}`;
   if (!(error instanceof Error)) return `${rung}: failed`;
-  const code = 'code' in error && typeof error.code === 'string' ? `${error.code} ` : '';
-  return `${rung}: ${code}${error.message}`.slice(0, 200);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // Node's own messages begin with their code: "connect ECONNREFUSED 127.0.0.1:4002".
+  return `${rung}: ${error.message.includes(code) ? '' : `${code} `}${error.message}`.slice(0, 200);
 }

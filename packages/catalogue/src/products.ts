@@ -1,5 +1,5 @@
 // All products of the shop, from the kinds: each with its price, stock, place among the bestsellers and companions.
-import type { CategorySlug } from './categories.ts';
+import { type CategorySlug, categories } from './categories.ts';
 import type { Kind, Model, Specification } from './kind.ts';
 import { kinds } from './kinds/index.ts';
 import { randomOf, shuffled } from './random.ts';
@@ -57,7 +57,8 @@ export const products: readonly CatalogueProduct[] = inOrderOfSales().map((draft
     category: kind.category,
     picture: kind.picture,
     pictureAlt: kind.alt,
-    tile: inCategory % 4,
+    // Neighbours differ inside a category, and the bestsellers of several categories do, too.
+    tile: (inCategory + categories.findIndex(({ slug }) => slug === kind.category)) % 4,
     priceCents: model.priceCents,
     ...offer(random()),
     salesRank: index + 1,

@@ -24,7 +24,7 @@ export const BestsellersBlock = ({
     name="bestsellers"
     section={section}
     place={place}
-    heading="What most people buy"
+    heading={without.length > 0 ? 'More bestsellers' : 'Bestsellers'}
     absentAs="as-cards"
     className="holds-cards"
   >
