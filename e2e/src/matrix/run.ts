@@ -24,11 +24,15 @@ export interface RowResult {
 /** An answer may be shared for two seconds and is `live` that long; only then does a broken source show. */
 const sharedMs = 2_000;
 
+/** Laptop, mouse, keyboard and monitor. */
+const classics = 4;
+
 /** More than the failures that open a breaker: looks before and after it opens must show the same page. */
 const looks = 7;
 
 export async function runMatrix(options: MatrixOptions): Promise<RowResult[]> {
-  const unseen = catalogue().products.values();
+  // Everybody opens the classic ones, which sell best: they can't be taken for never seen.
+  const unseen = catalogue().products.slice(classics).values();
   const results: RowResult[] = [];
   for (const row of options.rows) {
     for (const fault of options.faults) {
