@@ -6,6 +6,7 @@ import type { Settings } from './config.ts';
 import { createCopies } from './copies.ts';
 import { createDependencies } from './dependencies.ts';
 import { overviewRoutes } from './health.ts';
+import { openApiRoutes } from './openapi.ts';
 import { operatorRoutes } from './operator.ts';
 import { redisCopies } from './redis-copies.ts';
 import { pageRoutes } from './routes.ts';
@@ -23,12 +24,15 @@ export function createGateway(settings: Settings, log: Log): Gateway {
   const dependencies = createDependencies(settings);
   const ask = createClients(dependencies);
   const held = [...Object.values(dependencies), ...(redis ? [redis] : [])];
+  const pipelines = held.map(({ pipeline }) => pipeline);
   const app = createService({
     name: 'gateway',
     log,
+    dependencies: () => pipelines.map((pipeline) => pipeline.health()),
     routers: [
       pageRoutes(ask, copies, viewsOf(ask, log)),
-      overviewRoutes(held.map(({ pipeline }) => pipeline)),
+      openApiRoutes(),
+      overviewRoutes(pipelines),
       operatorRoutes(settings.SHOP_OPERATOR_TOKEN, copies),
     ],
   });

@@ -24,7 +24,8 @@ export function pageRoutes(ask: Clients, copies: Copies, views: Views): Router {
   router.get('/pages/product/:slug', async (req, res) => {
     const visit = slugVisitOf(req);
     await answer(product, visit, req, res);
-    views.record(visit);
+    // A section that is asked for again is not another look at the product.
+    if (req.query.section === undefined) views.record(visit);
   });
   router.get('/pages/category/:slug', (req, res) => answer(category, slugVisitOf(req), req, res));
   router.get('/pages/cart', (req, res) =>

@@ -43,6 +43,9 @@ export const product: Behaviour = (req, res) => {
   if (url.pathname === '/bestsellers') return json({ items: [card] })(req, res);
   if (url.pathname === '/categories')
     return json({ items: [{ ...category, picture: 'laptop', productCount: 1 }] })(req, res);
+  if (url.pathname === '/categories/computers/products') {
+    return json({ category: { ...category, picture: 'laptop', productCount: 1 }, items: [card] })(req, res);
+  }
   const [, , slug, what = ''] = url.pathname.split('/');
   return slug === 'laptop' && what in answers
     ? json(answers[what])(req, res)
