@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startShop } from '@evenkeel/local';
 import { chromium } from '../chromium.ts';
+import { attack } from '../hostile/attack.ts';
 import { faults, rows } from '../matrix/expectations.ts';
 import { plantedFaults } from '../matrix/planted.ts';
 import { runMatrix } from '../matrix/run.ts';
 import { ownShop } from '../own-shop.ts';
 import { add, type Count, type Step } from './count.ts';
+import { errorLines } from './error-lines.ts';
 import { check, playwright, vitest } from './tools.ts';
 
 const log = (line: string) => console.log(`  ${line}`);
@@ -18,7 +20,7 @@ const steps: readonly Step[] = [
   { name: 'format and lint', run: () => check('biome', ['check', '.']) },
   { name: 'types', run: () => check('turbo', ['run', 'typecheck', '--output-logs=errors-only']) },
   { name: 'unit, property and integration tests', run: withStores(vitest) },
-  { name: 'in the browser, and every part killed and hung', run: wholeShop },
+  { name: 'the whole shop: browser, parts killed and hung, hostile requests', run: wholeShop },
   { name: 'the matrix sees planted faults', run: () => plantedFaults(log) },
 ];
 
@@ -58,7 +60,9 @@ async function wholeShop(): Promise<Count> {
     const results = await runMatrix({ platform: shop.platform, rows: short, faults, log });
     const cells = results.flatMap((result) => result.cells);
     const passed = cells.filter(({ holds }) => holds).length;
-    return add(browser, { passed, failed: cells.length - passed, skipped: 0 });
+    const matrix = { passed, failed: cells.length - passed, skipped: 0 };
+    const hostile = await attack(shop.platform, { requests: 2_000, seed: 1, log });
+    return [matrix, hostile, await errorLines(shop.stateDir, log)].reduce(add, browser);
   } finally {
     await shop.stop();
   }

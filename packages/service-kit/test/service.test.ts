@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { problem } from '@evenkeel/contracts';
@@ -79,6 +80,19 @@ test.each<[string, RequestInit & { path: string }, number]>([
   expect(response.headers.get('content-type')).toContain('application/problem+json');
   expect(body).toMatchObject({ type: 'about:blank', status, instance: response.headers.get('x-request-id') });
   expect(errors()).toEqual([]);
+});
+
+test('who sends too much reads why, also on a connection that closes', async () => {
+  const status = await new Promise((resolve, reject) => {
+    const headers = { ...json, connection: 'close' };
+    const sent = request(`${url}/things`, { method: 'POST', headers, agent: false }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    sent.on('error', reject);
+    sent.end(JSON.stringify('x'.repeat(2e6)));
+  });
+  expect(status).toBe(413);
 });
 
 test('a wrong method is told the right ones', async () => {

@@ -13,10 +13,15 @@ export async function readForm(request: Request): Promise<FormBody> {
   if (type !== 'application/x-www-form-urlencoded') {
     return refusal(415, 'Unsupported Media Type', 'This address takes application/x-www-form-urlencoded.');
   }
-  const text = await readText(request);
-  return text === undefined
-    ? refusal(413, 'Content Too Large', `This address takes at most ${MAX_FORM_BYTES} bytes.`)
-    : { fields: Object.fromEntries(new URLSearchParams(text)) };
+  try {
+    const text = await readText(request);
+    return text === undefined
+      ? refusal(413, 'Content Too Large', `This address takes at most ${MAX_FORM_BYTES} bytes.`)
+      : { fields: Object.fromEntries(new URLSearchParams(text)) };
+  } catch {
+    // Only the sender can break the body off, and nobody is left to read this.
+    return refusal(400, 'Bad Request', 'The form did not arrive whole.');
+  }
 }
 
 const refusal = (status: number, title: string, detail: string): FormBody => ({ refusal: { status, title, detail } });
