@@ -11,18 +11,28 @@ import { onePerProcess } from './one-per-process.ts';
 export type Decision =
   | { kind: 'show'; shown: ShownPage }
   | { kind: 'own' }
-  | { kind: 'missing'; what: 'product' | 'category' }
+  | { kind: 'missing'; what: 'product' | 'category' | 'page' }
   | { kind: 'sorry' };
 
 /** @param pathname as it was sent, percent-encoding and all */
 export async function decide(pathname: string, cart: Cart, visit: Visit): Promise<Decision> {
   const located = locate(pathname);
   const what = pathname.startsWith('/products/') ? 'product' : 'category';
-  if (located === undefined) return { kind: 'own' };
+  // Next would answer 500 to what cannot be decoded; nothing can have such an address.
+  if (located === undefined) return isDecodable(pathname) ? { kind: 'own' } : { kind: 'missing', what: 'page' };
   if (located === 'unknown-slug') return { kind: 'missing', what };
   const opened: Opened = await openPage(located.name === 'cart' ? { ...located, key: itemsOf(cart) } : located, visit);
   if (opened.kind === 'missing') return { kind: 'missing', what };
   return opened.kind === 'sorry' ? opened : { kind: 'show', shown: opened };
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Pages on their way from the proxy to the render. */

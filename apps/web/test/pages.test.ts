@@ -51,14 +51,18 @@ describe('a product page', () => {
   });
 });
 
-test.each(['/products/%00', '/products/__proto__', '/products/%E0%A4%A', '/categories/nope', '/nothing/here'])(
-  '%s is a 404 page with a heading',
-  async (path) => {
-    const { status, main } = await visit(path);
-    expect(status).toBe(404);
-    expect(main).toMatch(/<h1>We do not have this (product|category|page)\.<\/h1>/);
-  },
-);
+test.each([
+  '/products/%00',
+  '/products/__proto__',
+  '/products/%E0%A4%A',
+  '/categories/nope',
+  '/nothing/here',
+  '/sections/product/laptop/%ff%fe',
+])('%s is a 404 page with a heading', async (path) => {
+  const { status, main } = await visit(path);
+  expect(status).toBe(404);
+  expect(main).toMatch(/<h1>We do not have this (product|category|page)\.<\/h1>/);
+});
 
 describe('with the gateway dead', () => {
   test('a page seen before is saved, an unseen product is a 503, and the rest of the shop stands', async () => {
