@@ -50,7 +50,7 @@ test('reviews dead on a page seen before: they are shown with their age', async 
   await expect(reviews).toHaveAttribute('data-age-ms', /^\d+$/);
 });
 
-test('"Try again" heals the section in place, without loading the page', async ({
+test('"Try again" heals the section in place, and with it all that is back, without loading the page', async ({
   page,
   kill,
   start,
@@ -66,6 +66,8 @@ test('"Try again" heals the section in place, without loading the page', async (
     if (await again.isVisible()) await again.click();
     await expect(page.locator('[data-section=reviews]')).toHaveAttribute('data-state', 'live', { timeout: 2_000 });
   }).toPass({ timeout: 20_000 });
+  await expect(page.locator('[data-section=rating]')).toHaveAttribute('data-state', 'live');
+  await expect(page.getByText('This page is complete again.')).toBeVisible();
   await expect(page.locator('body')).toHaveAttribute('data-same-page', 'yes');
 });
 

@@ -1,8 +1,8 @@
 // The shop that a matrix, a browser test or a measurement works on: one of its own, or the one that runs already.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { localShop, readSettings, type StartShopOptions, startShop } from '@evenkeel/local';
+import { localShop, readSettings, type Shop, type StartShopOptions, startShop } from '@evenkeel/local';
 import type { Platform } from '@evenkeel/platform';
 
 export interface TrialShop {
@@ -17,26 +17,24 @@ export const attachedShop = (): TrialShop => ({
   stop: () => Promise.resolve(),
 });
 
-/** A whole new shop on free ports; `folders` names programs that run from elsewhere. */
+/** A new folder under the system's temporary one that every user may enter: as root, PostgreSQL runs as `nobody`. */
+async function newStateDir(): Promise<string> {
+  const stateDir = await mkdtemp(path.join(tmpdir(), 'evenkeel-'));
+  await chmod(stateDir, 0o755);
+  return stateDir;
+}
+
+/** A whole new shop on free ports, or some `parts` of one; `folders` names programs that run from elsewhere. */
 export async function ownShop(
   log: (line: string) => void,
-  folders: StartShopOptions['folders'] = {},
-): Promise<TrialShop & { stateDir: string; portOffset: number }> {
-  const stateDir = await mkdtemp(path.join(tmpdir(), 'evenkeel-'));
-  const remove = () => rm(stateDir, { recursive: true, force: true });
+  options: Pick<StartShopOptions, 'parts' | 'folders'> = {},
+): Promise<Shop & TrialShop & { stateDir: string }> {
+  const stateDir = await newStateDir();
   try {
-    const shop = await startShop({ stateDir, portOffset: 'free', log, folders });
-    return {
-      platform: shop.platform,
-      stateDir,
-      portOffset: shop.portOffset,
-      stop: async () => {
-        await shop.stop();
-        await remove();
-      },
-    };
+    const shop = await startShop({ stateDir, portOffset: 'free', log, ...options });
+    return { ...shop, stateDir, stop: shop.destroy };
   } catch (error) {
-    await remove();
+    await rm(stateDir, { recursive: true, force: true });
     throw error;
   }
 }

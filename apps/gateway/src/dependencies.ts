@@ -1,13 +1,14 @@
 // Makes one protected client per row of the policy table.
 import { bulkhead, circuitBreaker, type Pipeline, pipeline } from '@evenkeel/resilience';
 import { type HttpDependency, httpDependency } from '@evenkeel/service-kit/http-client';
+import type { Log } from '@evenkeel/service-kit/log';
 import type { Settings } from './config.ts';
 import { type DependencyName, type DependencyPolicy, policies } from './policies.ts';
 
 export type Dependencies = Readonly<Record<DependencyName, HttpDependency>>;
 
 /** One pool, breaker and bulkhead per dependency; nothing is shared between rows. */
-export function createDependencies(settings: Settings): Dependencies {
+export function createDependencies(settings: Settings, log: Log): Dependencies {
   const urls = {
     product: settings.PRODUCT_URL,
     review: settings.REVIEW_URL,
@@ -15,16 +16,22 @@ export function createDependencies(settings: Settings): Dependencies {
   };
   const entries = Object.entries(policies).map(([name, policy]: [string, DependencyPolicy]) => [
     name,
-    httpDependency({ name, baseUrl: urls[policy.service], pipeline: protect(name, policy, settings.BREAKER_OPEN_MS) }),
+    httpDependency({
+      name,
+      baseUrl: urls[policy.service],
+      pipeline: protect(name, policy, settings.BREAKER_OPEN_MS, log),
+    }),
   ]);
   return Object.fromEntries(entries) as Dependencies;
 }
 
-function protect(name: string, policy: DependencyPolicy, openMs: number): Pipeline {
+function protect(name: string, policy: DependencyPolicy, openMs: number, log: Log): Pipeline {
+  const breaker = circuitBreaker({ name, ...policy.breaker, openMs });
+  breaker.onChange(({ from, to, cause }) => log.warn({ dependency: name, from, to, cause }, 'circuit breaker'));
   return pipeline({
     name,
     timeoutMs: policy.timeoutMs,
-    breaker: circuitBreaker({ name, ...policy.breaker, openMs }),
+    breaker,
     bulkhead: bulkhead({ limit: policy.concurrent }),
     ...(policy.retry && { retry: policy.retry }),
   });

@@ -21,7 +21,7 @@ export interface Gateway {
 export function createGateway(settings: Settings, log: Log): Gateway {
   const redis = settings.REDIS_URL ? redisStore({ name: 'redis.copies', url: settings.REDIS_URL, log }) : null;
   const copies = createCopies(redis && redisCopies(redis));
-  const dependencies = createDependencies(settings);
+  const dependencies = createDependencies(settings, log);
   const ask = createClients(dependencies);
   const held = [...Object.values(dependencies), ...(redis ? [redis] : [])];
   const pipelines = held.map(({ pipeline }) => pipeline);
@@ -30,7 +30,7 @@ export function createGateway(settings: Settings, log: Log): Gateway {
     log,
     dependencies: () => pipelines.map((pipeline) => pipeline.health()),
     routers: [
-      pageRoutes(ask, copies, viewsOf(ask, log)),
+      pageRoutes(ask, copies, viewsOf(ask, log), log),
       openApiRoutes(),
       overviewRoutes(pipelines),
       operatorRoutes(settings.SHOP_OPERATOR_TOKEN, copies),

@@ -1,5 +1,6 @@
 // Which limits each dependency has. One row is one breaker and one bulkhead: kept per dependency *and* importance,
-// so that broken extras of a service never open the breaker of what the page cannot do without.
+// so that broken extras of a service never open the breaker of what the page cannot do without. How long a breaker stays
+// open is a setting, BREAKER_OPEN_MS: a minute, and 5 s in the local shop, so that people see it recover.
 import type { RetryPolicy } from '@evenkeel/resilience';
 
 export interface DependencyPolicy {

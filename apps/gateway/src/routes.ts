@@ -1,19 +1,21 @@
 // HTTP in, HTTP out: an address becomes a visit, a page's answer becomes JSON or a problem.
 import { cartItems, slug, visitorHeader } from '@evenkeel/contracts';
 import { badRequest, checked, deadlineOf, notFound, requestContext, unavailable } from '@evenkeel/service-kit';
+import type { Log } from '@evenkeel/service-kit/log';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Clients } from './clients/index.ts';
 import type { Copies } from './copies.ts';
 import type { Visit } from './ladder.ts';
-import { createPage, type Page } from './page.ts';
+import { createPage, type Page, type PageBody } from './page.ts';
 import { cartPagePlan } from './pages/cart-page.ts';
 import { categoryPagePlan } from './pages/category-page.ts';
 import { homePagePlan } from './pages/home-page.ts';
 import { type ProductVisit, productPagePlan } from './pages/product-page.ts';
 import type { Views } from './views.ts';
 
-export function pageRoutes(ask: Clients, copies: Copies, views: Views): Router {
+export function pageRoutes(ask: Clients, copies: Copies, views: Views, log: Log): Router {
+  const answer = answering(log);
   const home = createPage(homePagePlan(ask), copies);
   const product = createPage(productPagePlan(ask), copies);
   const category = createPage(categoryPagePlan(ask), copies);
@@ -50,19 +52,33 @@ const slugVisitOf = (req: Request): ProductVisit => ({
 
 const unknown = () => notFound('There is no page with this address.');
 
-async function answer<V extends Visit>(page: Page<V>, visit: V, req: Request, res: Response): Promise<void> {
-  const { section: only } = req.query;
-  if (only !== undefined && !(typeof only === 'string' && page.sectionNames.includes(only))) {
-    throw badRequest(`section must be one of ${page.sectionNames.join(', ')}`);
-  }
-  const answer = await page.compose(visit, {
-    signal: deadlineOf(req).signal,
-    ...(only !== undefined && { only: String(only) }),
-  });
-  // Pages carry prices and states: a cache on the way would show yesterday's as today's.
-  res.set('cache-control', 'no-store');
-  if (answer.kind === 'missing') throw unknown();
-  if (answer.kind === 'no-core')
-    throw unavailable('The core of this page is not answering, and there is no recent copy.');
-  res.json(only === undefined ? answer.body : { name: only, section: answer.body.sections[String(only)] });
-}
+const answering =
+  (log: Log) =>
+  async <V extends Visit>(page: Page<V>, visit: V, req: Request, res: Response): Promise<void> => {
+    const { section: only } = req.query;
+    if (only !== undefined && !(typeof only === 'string' && page.sectionNames.includes(only))) {
+      throw badRequest(`section must be one of ${page.sectionNames.join(', ')}`);
+    }
+    const answer = await page.compose(visit, {
+      signal: deadlineOf(req).signal,
+      ...(only !== undefined && { only: String(only) }),
+    });
+    // Pages carry prices and states: a cache on the way would show yesterday's as today's.
+    res.set('cache-control', 'no-store');
+    if (answer.kind === 'missing') throw unknown();
+    if (answer.kind === 'no-core')
+      throw unavailable(
+        'The core of this page is not answering, and there is no recent copy.',
+        new Error(answer.reason),
+      );
+    if (answer.body.system === 'degraded') log.info({ page: page.name, lost: lostIn(answer.body) }, 'degraded page');
+    res.json(only === undefined ? answer.body : { name: only, section: answer.body.sections[String(only)] });
+  };
+
+/** Section → what became of it, and why. */
+const lostIn = ({ sections }: PageBody): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(sections).flatMap(([name, { state, reason }]) =>
+      state === 'live' ? [] : [[name, `${state}: ${reason}`]],
+    ),
+  );

@@ -80,7 +80,7 @@ async function isNoticed({ edits, part, fault }: PlantedFault): Promise<boolean>
       await writeFile(path.join(copy, file), source.replaceAll(from, to));
     }
 
-    const shop = await ownShop(() => undefined, { gateway: copy });
+    const shop = await ownShop(() => undefined, { folders: { gateway: copy } });
     try {
       const chosen = rows.filter((row) => row.parts.length === 1 && row.parts[0] === part);
       const results = await runMatrix({ platform: shop.platform, rows: chosen, faults: [fault], log: () => undefined });

@@ -1,9 +1,5 @@
 // `npm test`: everything, on the real PostgreSQL and Redis and in a real browser. One step after another, each with its
 // count; a step that cannot run is a failure that says what to install, never a silent skip.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { startShop } from '@evenkeel/local';
 import { chromium } from '../chromium.ts';
 import { attack } from '../hostile/attack.ts';
 import { faults, rows } from '../matrix/expectations.ts';
@@ -19,32 +15,20 @@ const log = (line: string) => console.log(`  ${line}`);
 const steps: readonly Step[] = [
   { name: 'format and lint', run: () => check('biome', ['check', '.']) },
   { name: 'types', run: () => check('turbo', ['run', 'typecheck', '--output-logs=errors-only']) },
-  { name: 'unit, property and integration tests', run: withStores(vitest) },
-  { name: 'the whole shop: browser, parts killed and hung, hostile requests', run: wholeShop },
+  { name: 'unit, property and integration tests', run: testsWithStores },
+  { name: 'the whole shop: browser, three parts killed and hung, hostile requests', run: wholeShop },
   { name: 'the matrix sees planted faults', run: () => plantedFaults(log) },
 ];
 
 /** The services' tests speak to a real PostgreSQL with a replica, and to a real Redis. */
-function withStores(run: (env: Readonly<Record<string, string>>) => Promise<Count>): () => Promise<Count> {
-  return async () => {
-    const stateDir = await mkdtemp(path.join(tmpdir(), 'evenkeel-stores-'));
-    try {
-      const shop = await startShop({
-        stateDir,
-        portOffset: 'free',
-        parts: ['postgres', 'postgres-replica', 'redis'],
-        log,
-      });
-      try {
-        const { primaryUrl, replicaUrl, redisUrl } = shop.access;
-        return await run({ TEST_DATABASE_URL: primaryUrl, TEST_REPLICA_URL: replicaUrl, TEST_REDIS_URL: redisUrl });
-      } finally {
-        await shop.stop();
-      }
-    } finally {
-      await rm(stateDir, { recursive: true, force: true });
-    }
-  };
+async function testsWithStores(): Promise<Count> {
+  const shop = await ownShop(log, { parts: ['postgres', 'postgres-replica', 'redis'] });
+  try {
+    const { primaryUrl, replicaUrl, redisUrl } = shop.access;
+    return await vitest({ TEST_DATABASE_URL: primaryUrl, TEST_REPLICA_URL: replicaUrl, TEST_REDIS_URL: redisUrl });
+  } finally {
+    await shop.stop();
+  }
 }
 
 async function wholeShop(): Promise<Count> {

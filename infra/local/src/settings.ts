@@ -1,5 +1,6 @@
 // What a person can set about the shop as a whole. A bad setting stops the start with one line that names it.
 
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parts } from '@evenkeel/platform';
@@ -29,18 +30,42 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Reads the settings from the environment; throws a SettingError for a bad one. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const stateDir = path.resolve(root, env.SHOP_STATE_DIR || '.shop');
   return {
     root,
-    stateDir: path.resolve(root, env.SHOP_STATE_DIR || '.shop'),
+    stateDir,
     toolsDir: path.join(root, '.shop', 'tools'),
-    portOffset: parseOffset(env.SHOP_PORT_OFFSET),
+    portOffset: offsetOf(stateDir, env.SHOP_PORT_OFFSET || undefined),
     logLevel: parseLogLevel(env.LOG_LEVEL || undefined),
   };
 }
 
-function parseOffset(text = '0'): number {
-  const offset = Number(text || '0');
-  if (/^\d*$/.test(text) && offset <= highestOffset) return offset;
+/** Where a running shop keeps its offset, so that commands in another terminal find its ports. */
+export const offsetFile = (stateDir: string): string => path.join(stateDir, 'run', 'port-offset');
+
+/** What is set; else that of the shop that runs in this folder; else 0. */
+function offsetOf(stateDir: string, text: string | undefined): number {
+  const running = runningOffset(stateDir);
+  if (text === undefined) return running ?? 0;
+  const offset = parseOffset(text);
+  if (running === undefined || running === offset) return offset;
+  throw new SettingError(
+    `SHOP_PORT_OFFSET is ${offset}, but the shop in this folder runs with ${running}. Stop that one first: npm run shop down`,
+  );
+}
+
+function runningOffset(stateDir: string): number | undefined {
+  try {
+    return parseOffset(readFileSync(offsetFile(stateDir), 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function parseOffset(text: string): number {
+  const offset = Number(text);
+  if (/^\d+$/.test(text) && offset <= highestOffset) return offset;
   throw new SettingError(`SHOP_PORT_OFFSET must be a whole number from 0 to ${highestOffset}, not "${text}".`);
 }
 

@@ -1,12 +1,12 @@
 // A shop on this machine: the platform with all its recipes, and what is done to it as a whole.
 
 import { existsSync, realpathSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type PartName, PlatformError, type ProcessPlatform, processPlatform } from '@evenkeel/platform';
 import { assertPortsFree } from './ports.ts';
 import { recipes } from './recipes.ts';
-import type { Settings } from './settings.ts';
+import { offsetFile, type Settings } from './settings.ts';
 
 export interface LocalShop {
   readonly settings: Settings;
@@ -56,11 +56,13 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
 
     async start(name) {
       await assertPortsFree(down().filter((part) => part.name === name));
+      await rememberOffset(settings);
       await platform.start(name);
     },
 
     async up() {
       await assertPortsFree(down());
+      await rememberOffset(settings);
       const failures: PlatformError[] = [];
       const attempt = async (name: PartName) => {
         await startOne(name).catch((error: unknown) => {
@@ -81,6 +83,7 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
 
     async down() {
       await Promise.all(platform.names.map((name) => platform.stop(name)));
+      await rm(offsetFile(settings.stateDir), { force: true });
     },
 
     async reset() {
@@ -91,4 +94,10 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
         await rm(path.join(settings.stateDir, folder), { recursive: true, force: true });
     },
   };
+}
+
+/** So that commands in another terminal find this shop's ports. */
+async function rememberOffset({ stateDir, portOffset }: Settings): Promise<void> {
+  await mkdir(path.dirname(offsetFile(stateDir)), { recursive: true });
+  await writeFile(offsetFile(stateDir), String(portOffset));
 }

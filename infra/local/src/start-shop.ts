@@ -1,5 +1,6 @@
 // A shop of one's own, for tests and measurements: on free ports, in its own folder, gone at the end.
 
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type PartName, type Platform, PlatformError, partNames } from '@evenkeel/platform';
 import { portOf } from './part-settings.ts';
@@ -29,6 +30,8 @@ export interface Shop {
   /** Connection strings of the stores with all rights, and the token of the operator's routes. */
   readonly access: Readonly<{ primaryUrl: string; replicaUrl: string; redisUrl: string; operatorToken: string }>;
   stop(): Promise<void>;
+  /** Stops, and deletes the state folder with everything that belongs to it, elsewhere too. */
+  destroy(): Promise<void>;
 }
 
 /** Returns when all parts answer. A part that does not come up, an absent one too, takes the shop down and throws. */
@@ -36,7 +39,12 @@ export async function startShop(options: StartShopOptions): Promise<Shop> {
   const names = options.parts ?? partNames;
   const stateDir = path.resolve(options.stateDir);
   const portOffset = options.portOffset === 'free' ? await freeOffset(names) : options.portOffset;
-  const settings = { ...readSettings(), stateDir, portOffset, ...(options.folders && { folders: options.folders }) };
+  const settings = {
+    ...readSettings({ LOG_LEVEL: process.env.LOG_LEVEL }),
+    stateDir,
+    portOffset,
+    ...(options.folders && { folders: options.folders }),
+  };
   const shop = localShop(settings, { parts: names, progress: options.log });
   const failures = await shop.up();
   const missing = (await shop.platform.list()).filter((part) => part.state !== 'running');
@@ -59,5 +67,9 @@ export async function startShop(options: StartShopOptions): Promise<Shop> {
       operatorToken: secrets.operatorToken,
     },
     stop: () => shop.down(),
+    destroy: async () => {
+      await shop.reset();
+      await rm(stateDir, { recursive: true, force: true });
+    },
   };
 }

@@ -1,12 +1,17 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readSettings } from '../src/settings.ts';
+import { offsetFile, readSettings } from '../src/settings.ts';
 
-const offset = (text: string) => readSettings({ SHOP_PORT_OFFSET: text }).portOffset;
+/** A folder without a shop, whatever the checkout's own is doing. */
+const empty = path.join(tmpdir(), 'evenkeel-no-shop-here');
+const offset = (text: string) => readSettings({ SHOP_STATE_DIR: empty, SHOP_PORT_OFFSET: text }).portOffset;
 
 test('without settings the shop runs on its own ports and keeps its state in the checkout', () => {
   const settings = readSettings({});
-  expect(settings.portOffset).toBe(0);
+  expect(readSettings({ SHOP_STATE_DIR: empty }).portOffset).toBe(0);
   expect(settings.stateDir).toBe(`${settings.root}.shop`);
 });
 
@@ -28,4 +33,19 @@ test.each(['abc', '70000', '-1', '1.5', '1e3', ' 100', '0x10', '१'])(
 
 test('an unknown log level is refused with the known ones', () => {
   expect(() => readSettings({ LOG_LEVEL: 'loud' })).toThrow(/^LOG_LEVEL must be one of trace, .*, not "loud"\.$/);
+});
+
+test('a command finds the ports of the running shop by itself, and refuses to look for them elsewhere', () => {
+  const stateDir = mkdtempSync(path.join(tmpdir(), 'evenkeel-offset-'));
+  try {
+    mkdirSync(path.dirname(offsetFile(stateDir)));
+    writeFileSync(offsetFile(stateDir), '100');
+    expect(readSettings({ SHOP_STATE_DIR: stateDir }).portOffset).toBe(100);
+    expect(readSettings({ SHOP_STATE_DIR: stateDir, SHOP_PORT_OFFSET: '100' }).portOffset).toBe(100);
+    expect(() => readSettings({ SHOP_STATE_DIR: stateDir, SHOP_PORT_OFFSET: '200' })).toThrow(
+      /^SHOP_PORT_OFFSET is 200, but the shop in this folder runs with 100\./,
+    );
+  } finally {
+    rmSync(stateDir, { recursive: true });
+  }
 });

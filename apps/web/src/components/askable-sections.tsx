@@ -1,10 +1,11 @@
-// Which sections "Try again" can ask for by themselves, what their data must look like, and how they look.
+// Which sections can be asked for by themselves, by "Try again" or after it, what their data must look like, and how they look.
 import { categoryPage, homePage, productPage, type Section } from '@evenkeel/contracts';
 import type { ComponentType, ReactNode } from 'react';
 import type { z } from 'zod';
 import { openSection } from '../gateway/open-page.ts';
 import type { PageAddress } from '../gateway/page-address.ts';
 import type { Visit } from '../gateway/visit.ts';
+import { PriceLine, ProductHead, RatingLine, StockLine } from './buy-box.tsx';
 import { BestsellersBlock, CategoriesBlock, ProductsBlock, RelatedBlock } from './card-blocks.tsx';
 import { RecommendationsBlock } from './recommendations.tsx';
 import { ReviewsBlock } from './reviews.tsx';
@@ -39,6 +40,10 @@ export const askableSections: Readonly<Record<string, Ask | undefined>> = {
   'home/recommendations': askable(home.recommendations, RecommendationsBlock),
   'home/bestsellers': askable(home.bestsellers, BestsellersBlock),
   'home/categories': askable(home.categories, CategoriesBlock),
+  'product/product': askable(product.product, ProductHead),
+  'product/rating': askable(product.rating, RatingLine),
+  'product/price': askable(product.price, PriceLine),
+  'product/stock': askable(product.stock, StockLine),
   'product/related': askable(product.related, RelatedBlock),
   'product/reviews': askable(product.reviews, ReviewsBlock),
   'product/recommendations': askable(product.recommendations, RecommendationsBlock),

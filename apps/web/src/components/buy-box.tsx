@@ -17,10 +17,7 @@ interface BuyBoxProps {
 export function BuyBox({ product, sections, itemToken, wallClock }: BuyBoxProps) {
   return (
     <div className="buy">
-      <SectionFrame as="div" name="product" section={sections.product}>
-        <h1>{product.name}</h1>
-        <p className="lead">{product.summary}</p>
-      </SectionFrame>
+      <ProductHead section={sections.product} />
       <RatingLine section={sections.rating} />
       <PriceLine section={sections.price} />
       <StockLine section={sections.stock} wallClock={wallClock} />
@@ -39,6 +36,14 @@ export function BuyBox({ product, sections, itemToken, wallClock }: BuyBoxProps)
     </div>
   );
 }
+
+/** Without its data there is no page around it: nothing to say then. */
+export const ProductHead = ({ section }: { section: Section<Product> }) => (
+  <SectionFrame as="div" name="product" section={section}>
+    <h1>{section.data?.name}</h1>
+    <p className="lead">{section.data?.summary}</p>
+  </SectionFrame>
+);
 
 export function RatingLine({ section }: { section: Section<Rating> }) {
   const { data, state, message } = section;
@@ -75,7 +80,7 @@ export function PriceLine({ section }: { section: Section<Price> }) {
 }
 
 /** Stock is shown as it is now or not at all. */
-export function StockLine({ section, wallClock }: { section: Section<Stock>; wallClock: number }) {
+export function StockLine({ section, wallClock = Date.now() }: { section: Section<Stock>; wallClock?: number }) {
   const stock = section.state === 'live' ? section.data : null;
   return (
     <SectionFrame

@@ -34,18 +34,22 @@ export function HealInPlace({ healedBanner }: { healedBanner: string }) {
   );
 }
 
-/** Replaces the link's section by a new answer; says what came of it. Without any answer the page is loaded again. */
+/**
+ * Replaces the link's section by a new answer; says what came of it. When it is live again, so may be the others: they are
+ * asked for as well. Without any answer the page is loaded again.
+ */
 async function askAgain(link: HTMLAnchorElement, healedBanner: string): Promise<string> {
   const section = link.closest<HTMLElement>('[data-section]');
   if (!section || section.ariaBusy === 'true') return '';
   section.ariaBusy = 'true';
+  const address = link.dataset.again ?? '';
   try {
-    const answer = await fetch(link.dataset.again ?? '', { signal: AbortSignal.timeout(PATIENCE_MS) });
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const fresh = page.querySelector<HTMLElement>(`[data-section="${section.dataset.section}"]`);
-    if (!answer.ok || !fresh) throw new Error(`the section was answered with ${answer.status}`);
-    put(fresh, section, page);
-    return announce(fresh, healedBanner);
+    const fresh = await fetchSection(address, section);
+    put(fresh, section);
+    // The focus was on a link that is gone: the next "Try again", else the heading of what came.
+    (fresh.section.querySelector<HTMLElement>('[data-again]') ?? fresh.section.querySelector('h2'))?.focus();
+    if (fresh.section.dataset.state === 'live') await healOthers(address);
+    return announce(fresh.section, healedBanner);
   } catch {
     // Whatever went wrong on the way: the link itself still leads to the whole page.
     window.location.assign(link.href);
@@ -53,20 +57,44 @@ async function askAgain(link: HTMLAnchorElement, healedBanner: string): Promise<
   }
 }
 
-function put(fresh: HTMLElement, section: HTMLElement, page: Document): void {
-  const name = section.dataset.section;
-  const [row, freshRow] = [document, page].map((where) => where.querySelector(`[data-dock="${name}"]`));
-  if (row && freshRow) row.replaceWith(document.adoptNode(freshRow));
-  section.replaceWith(document.adoptNode(fresh));
-  // The focus was on a link that is gone: the next "Try again", else the heading of what came.
-  (fresh.querySelector<HTMLElement>('[data-again]') ?? fresh.querySelector<HTMLElement>('h2'))?.focus();
+const broken = '[data-section]:not([data-state="live"])';
+
+/** Asks once for every other broken section; one that is not to be had stays as it is. */
+async function healOthers(address: string): Promise<void> {
+  const sections = [...document.querySelectorAll<HTMLElement>(broken)];
+  await Promise.allSettled(
+    sections.map(async (section) => {
+      const fresh = await fetchSection(address.replace(/[^/]+$/, section.dataset.section ?? ''), section);
+      if (fresh.section.dataset.state === 'live') put(fresh, section);
+    }),
+  );
+}
+
+interface Fresh {
+  readonly section: HTMLElement;
+  /** Its row in the plumbing dock. */
+  readonly row: Element | null;
+}
+
+async function fetchSection(address: string, { dataset }: HTMLElement): Promise<Fresh> {
+  const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const section = page.querySelector<HTMLElement>(`[data-section="${dataset.section}"]`);
+  if (!answer.ok || !section) throw new Error(`the section was answered with ${answer.status}`);
+  return { section, row: page.querySelector(`[data-dock="${dataset.section}"]`) };
+}
+
+function put({ section, row }: Fresh, old: HTMLElement): void {
+  const oldRow = document.querySelector(`[data-dock="${old.dataset.section}"]`);
+  if (oldRow && row) oldRow.replaceWith(document.adoptNode(row));
+  old.replaceWith(document.adoptNode(section));
 }
 
 function announce(fresh: HTMLElement, healedBanner: string): string {
   const heading = fresh.querySelector('h2')?.textContent ?? '';
   if (fresh.dataset.state !== 'live') return `${heading}: ${fresh.querySelector('h3')?.textContent ?? 'not yet'}`;
   const words = document.querySelector('[data-banner-words]');
-  if (words && !document.querySelector('[data-section]:not([data-state="live"])')) {
+  if (words && !document.querySelector(broken)) {
     words.textContent = healedBanner;
     document.body.dataset.system = 'normal';
   }

@@ -64,8 +64,14 @@ function account({ tookMs, source, ageMs, tier, reason }: Section<unknown>): str
   );
 }
 
-/** "review: circuit breaker open, probe in 4 s" → "circuit breaker open": a tag has room for no more. */
-const causeIn = (reason: string): string => (/^(?:[^:,;]*: )?([^,;]{1,32})/.exec(reason)?.[1] ?? reason).trim();
+/**
+ * "review: circuit breaker open, probe in 4 s" → "circuit breaker open", "review: connect ECONNREFUSED 127.0.0.1:4002" →
+ * "connect ECONNREFUSED": a tag has room for no more.
+ */
+function causeIn(reason: string): string {
+  const [cause = ''] = reason.replace(/^[^:,;]*: /, '').split(/[,;]/);
+  return cause.replace(/ \S+:\d+$/, '').slice(0, 40);
+}
 
 function shortAge(ageMs: number): string {
   if (ageMs < 60_000) return `${Math.floor(ageMs / 1_000)} s`;
