@@ -3,7 +3,7 @@ import { bulkhead, circuitBreaker, type Pipeline, pipeline } from '@evenkeel/res
 import { type HttpDependency, httpDependency } from '@evenkeel/service-kit/http-client';
 import type { Log } from '@evenkeel/service-kit/log';
 import type { Settings } from './config.ts';
-import { type DependencyName, type DependencyPolicy, policies } from './policies.ts';
+import { type DependencyName, type DependencyPolicy, policies, quickFailuresOnly } from './policies.ts';
 
 export type Dependencies = Readonly<Record<DependencyName, HttpDependency>>;
 
@@ -31,6 +31,7 @@ function protect(name: string, policy: DependencyPolicy, openMs: number, log: Lo
   return pipeline({
     name,
     timeoutMs: policy.timeoutMs,
+    classify: quickFailuresOnly,
     breaker,
     bulkhead: bulkhead({ limit: policy.concurrent }),
     ...(policy.retry && { retry: policy.retry }),

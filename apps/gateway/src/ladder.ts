@@ -30,9 +30,17 @@ export interface SectionPlan<V, T> {
   readonly schema: z.ZodType<T>;
   /** Without its core a page is an honest 503; every other section may be missing. */
   readonly core: boolean;
+  /** The source of this section knows whether the page exists: its 404 is the page's. */
+  readonly decides: boolean;
   /** Keys of the copies to look at, best first; a live answer is kept under the first. */
   readonly keys: (visit: V) => readonly [string, ...string[]];
   readonly ladder: readonly [LiveRung<V, T>, ...LastGoodRung[]];
+  /**
+   * A second key for answers that are everyone's: what one visitor got serves others, too. Null for what is personal.
+   */
+  readonly sharedKey: (visit: V, data: T) => string | null;
+  /** Whether the data is about what was asked for: an answer, or a copy, about something else is none. */
+  readonly fits: (visit: V, data: T) => boolean;
   /** Takes out of a copy what is too old to show. */
   readonly trim: (data: T, ageMs: number) => T;
   /** What a live answer means: most are `live`; one may know that it is second best, or name its source. */

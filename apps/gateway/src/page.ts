@@ -32,7 +32,7 @@ export interface Page<V extends Visit> {
   readonly name: string;
   readonly sectionNames: readonly string[];
   /** The whole page, or with `only` that one section of it. */
-  compose(visit: V, options: { signal: AbortSignal; only?: string }): Promise<PageAnswer>;
+  compose(visit: V, options: { signal: AbortSignal; remainingMs: number; only?: string }): Promise<PageAnswer>;
 }
 
 /** Opens `plan` on `copies`. */
@@ -45,14 +45,15 @@ export function createPage<V extends Visit>(plan: PagePlan<V>, copies: Copies): 
   return {
     name: plan.name,
     sectionNames: Object.keys(plan.sections),
-    compose: async (visit, { signal, only }) => {
+    compose: async (visit, { signal, remainingMs, only }) => {
+      const deadlineMs = Math.min(plan.deadlineMs, remainingMs);
       const started = performance.now();
       const wanted = only === undefined ? sections : sections.filter(({ name }) => name === only);
       const taken = await Promise.all(
         wanted.map(async ({ name, core, take }) => ({
           name,
           core,
-          section: await take(visit, { signal, deadlineMs: plan.deadlineMs }),
+          section: await take(visit, { signal, deadlineMs }),
         })),
       );
 

@@ -1,7 +1,7 @@
 // Which limits each dependency has. One row is one breaker and one bulkhead: kept per dependency *and* importance,
 // so that broken extras of a service never open the breaker of what the page cannot do without. How long a breaker stays
 // open is a setting, BREAKER_OPEN_MS: a minute, and 5 s in the local shop, so that people see it recover.
-import type { RetryPolicy } from '@evenkeel/resilience';
+import { type Classify, classify, type RetryPolicy, retryBudget, TimeoutError } from '@evenkeel/resilience';
 
 export interface DependencyPolicy {
   /** The service that is called. */
@@ -14,21 +14,30 @@ export interface DependencyPolicy {
   readonly breaker: { readonly failures: number; readonly windowMs: number; readonly probes: number };
 }
 
-/** One quick second try for reads; the only layer of retries on the path, because layers multiply. */
-const quickly: RetryPolicy = { attempts: 2, delay: { kind: 'constant', ms: 30 }, jitter: 'quarter' };
+/**
+ * One quick second try for reads that failed fast; the only layer of retries on the path, because layers multiply. What was
+ * slow is not asked again: that would double the load of somebody who has too much. The budget bounds all retries together
+ * to a fifth of the calls.
+ */
+const quickly: RetryPolicy = {
+  attempts: 2,
+  delay: { kind: 'constant', ms: 30 },
+  jitter: 'quarter',
+  budget: retryBudget({ ratio: 0.2 }),
+};
 
-/** Two attempts and their pause fit the budget of a `live` rung: 2 × 140 + 38 ≤ 320. */
+/** Longer than a service needs that has to fall back from a hung replica (service-kit/postgres-store), and within the `live` budget. */
 const read = {
-  timeoutMs: 140,
+  timeoutMs: 290,
   retry: quickly,
-  concurrent: 30,
+  concurrent: 60,
   // Three probes at a time, because a page makes several calls: with one, the others would fail a page that is mended.
   breaker: { failures: 5, windowMs: 10_000, probes: 3 },
 } as const;
 
 export const policies = {
-  'product.core': { ...read, service: 'product', concurrent: 60 },
-  'product.offer': { ...read, service: 'product', concurrent: 60 },
+  'product.core': { ...read, service: 'product' },
+  'product.offer': { ...read, service: 'product' },
   'product.extras': { ...read, service: 'product' },
   'product.cards': { ...read, service: 'product' },
   'product.browse': { ...read, service: 'product' },
@@ -37,6 +46,10 @@ export const policies = {
   'recommendation.pick': { ...read, service: 'recommendation' },
   'recommendation.record': { ...read, service: 'recommendation', retry: null, concurrent: 10 },
 } as const satisfies Record<string, DependencyPolicy>;
+
+/** The package's own table, but for our own timeouts: they count, and are not tried again. */
+export const quickFailuresOnly: Classify = (error) =>
+  error instanceof TimeoutError ? { failure: true, retry: false } : classify(error);
 
 export type DependencyName = keyof typeof policies;
 
@@ -47,4 +60,6 @@ export const budgets = {
   /** Memory answers at once; the rest is for Redis. */
   lastGood: 50,
   redis: 40,
+  /** What the rungs below the first may need, with some air. */
+  reserve: 80,
 } as const;

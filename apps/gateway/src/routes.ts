@@ -61,6 +61,7 @@ const answering =
     }
     const answer = await page.compose(visit, {
       signal: deadlineOf(req).signal,
+      remainingMs: deadlineOf(req).remainingMs(),
       ...(only !== undefined && { only: String(only) }),
     });
     // Pages carry prices and states: a cache on the way would show yesterday's as today's.

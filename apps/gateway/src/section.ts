@@ -1,9 +1,10 @@
 // Climbs down a section's ladder and puts what it finds into the envelope. A section never throws: failure is data.
 import { requestIdHeader, type Section, sectionMessage, type Tier } from '@evenkeel/contracts';
 import { climbDown, type LadderResult, type LastGood, type Rung } from '@evenkeel/resilience';
-import { HttpStatusError } from '@evenkeel/service-kit/http-client';
+import { BadAnswerError, HttpStatusError } from '@evenkeel/service-kit/http-client';
 import type { Copies } from './copies.ts';
 import type { LastGoodRung, LiveRung, SectionPlan, Visit } from './ladder.ts';
+import { budgets } from './policies.ts';
 import { reasonOf } from './reason.ts';
 
 /** The source answered that there is no such thing: an answer, not a failure, and no copy may contradict it. */
@@ -30,7 +31,7 @@ export interface PageSection<V> {
   open(name: string, copies: Copies): (visit: V, limits: SectionLimits) => Promise<Section<unknown> | Missing>;
 }
 
-type Optional = 'core' | 'trim' | 'judge' | 'facts';
+type Optional = 'core' | 'decides' | 'sharedKey' | 'fits' | 'trim' | 'judge' | 'facts';
 
 /** Makes a section of its plan; what the plan leaves out is as usual: not the core, live from its service, no facts. */
 export function section<V extends Visit, T>(
@@ -38,6 +39,9 @@ export function section<V extends Visit, T>(
 ): PageSection<V> {
   const plan: SectionPlan<V, T> = {
     core: false,
+    decides: sparse.core ?? false,
+    sharedKey: () => null,
+    fits: () => true,
     trim: (data) => data,
     judge: () => ({ state: 'live', source: 'service' }),
     facts: () => ({}),
@@ -48,7 +52,8 @@ export function section<V extends Visit, T>(
     ladder: plan.ladder,
     open: (name, all) => {
       // Only what is really live may become a copy: a second-best answer must not outlive its cause.
-      const copies = all.of(name, plan.schema, (data) => plan.judge(data).state === 'live');
+      const hasCopies = plan.ladder.some(({ kind }) => kind === 'last-good');
+      const copies = all.of(name, plan.schema, (data) => hasCopies && plan.judge(data).state === 'live');
       return (visit, limits) => take(name, plan, copies, visit, limits);
     },
   };
@@ -63,7 +68,9 @@ async function take<V extends Visit, T>(
 ): Promise<Section<T> | Missing> {
   const keys = plan.keys(visit);
   const rungs = plan.ladder.map((rung) =>
-    rung.kind === 'live' ? takeLive(rung, plan, copies, keys[0], visit) : takeLastGood(rung, plan, copies, keys),
+    rung.kind === 'live'
+      ? takeLive(rung, plan, copies, keys[0], visit, limits)
+      : takeLastGood(rung, plan, copies, keys, visit),
   );
   const result = await climbDown<Taken<T>>(rungs, limits);
   return result.value === missing ? missing : envelope(name, plan, result, result.value);
@@ -75,29 +82,40 @@ function takeLive<V extends Visit, T>(
   copies: LastGood<T>,
   key: string,
   visit: V,
+  { deadlineMs }: SectionLimits,
 ): Rung<Taken<T>> {
   return {
     name: rung.from,
-    budgetMs: rung.budgetMs,
+    // A caller in a hurry still gets its copy: what the rungs below need is left for them.
+    budgetMs: Math.max(1, Math.min(rung.budgetMs, deadlineMs - budgets.reserve)),
     take: async ({ signal }) => {
       try {
-        const data = await copies.load(
-          key,
-          (call) =>
-            rung.load(visit, {
-              signal: call.signal,
-              deadlineMs: call.remainingMs,
-              headers: { [requestIdHeader]: visit.requestId },
-            }),
-          { signal },
-        );
+        const data = await copies.load(key, (call) => ask(rung, plan, visit, call), { signal });
+        const shared = plan.sharedKey(visit, data);
+        // A load whose answer is there already: it becomes a copy under the second key as well.
+        if (shared !== null && shared !== key) await copies.load(shared, () => Promise.resolve(data), { signal });
         return { data, facts: { ...plan.judge(data), ageMs: null, tier: null } };
       } catch (error) {
-        if (error instanceof HttpStatusError && error.status === 404) return missing;
+        if (plan.decides && error instanceof HttpStatusError && error.isMissing) return missing;
         throw error;
       }
     },
   };
+}
+
+async function ask<V extends Visit, T>(
+  rung: LiveRung<V, T>,
+  plan: SectionPlan<V, T>,
+  visit: V,
+  call: { readonly signal: AbortSignal; readonly remainingMs: number },
+): Promise<T> {
+  const data = await rung.load(visit, {
+    signal: call.signal,
+    deadlineMs: call.remainingMs,
+    headers: { [requestIdHeader]: visit.requestId },
+  });
+  if (!plan.fits(visit, data)) throw new BadAnswerError(rung.from, 'an answer about something else');
+  return data;
 }
 
 function takeLastGood<V, T>(
@@ -105,6 +123,7 @@ function takeLastGood<V, T>(
   plan: SectionPlan<V, T>,
   copies: LastGood<T>,
   keys: readonly string[],
+  visit: V,
 ): Rung<Taken<T>> {
   return {
     name: 'last good copy',
@@ -112,7 +131,7 @@ function takeLastGood<V, T>(
     take: async ({ signal }) => {
       for (const key of keys) {
         const copy = await copies.copy(key, { signal });
-        if (copy && copy.ageMs <= rung.upToMs) {
+        if (copy && copy.ageMs <= rung.upToMs && plan.fits(visit, copy.value)) {
           return { data: plan.trim(copy.value, copy.ageMs), facts: staleFacts(copy.ageMs, copy.tier) };
         }
       }

@@ -18,6 +18,12 @@ export const json =
   (_req, res) =>
     res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 
+/** Says, as a service of the shop does, that it does not know what was asked for. */
+export const notFound: Behaviour = (_req, res) =>
+  res
+    .writeHead(404, { 'content-type': 'application/problem+json' })
+    .end(JSON.stringify({ type: 'about:blank', title: 'Not Found', status: 404 }));
+
 /** Never answers, keeps the connection open: what SIGSTOP looks like from outside. */
 export const hang: Behaviour = () => undefined;
 

@@ -2,7 +2,7 @@
 import { createLog, listen } from '@evenkeel/service-kit';
 import { afterEach } from 'vitest';
 import { createGateway } from '../src/gateway.ts';
-import { type Behaviour, type FakeService, fakeService, json } from './fake-service.ts';
+import { type Behaviour, type FakeService, fakeService, json, notFound } from './fake-service.ts';
 
 const money = { cents: 99_900, currency: 'USD' };
 const category = { slug: 'computers', name: 'Computers' };
@@ -47,9 +47,7 @@ export const product: Behaviour = (req, res) => {
     return json({ category: { ...category, picture: 'laptop', productCount: 1 }, items: [card] })(req, res);
   }
   const [, , slug, what = ''] = url.pathname.split('/');
-  return slug === 'laptop' && what in answers
-    ? json(answers[what])(req, res)
-    : json({ title: 'Not Found' }, 404)(req, res);
+  return slug === 'laptop' && what in answers ? json(answers[what])(req, res) : notFound(req, res);
 };
 
 export const review: Behaviour = (req, res) =>

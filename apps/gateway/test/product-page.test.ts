@@ -1,6 +1,9 @@
 import { productPage } from '@evenkeel/contracts';
 import { expect, test } from 'vitest';
-import { garbage, hang, json } from './fake-service.ts';
+import { createClients } from '../src/clients/index.ts';
+import type { Dependencies } from '../src/dependencies.ts';
+import { productPagePlan } from '../src/pages/product-page.ts';
+import { garbage, hang, json, notFound } from './fake-service.ts';
 import { fakeShop, product, review } from './fake-shop.ts';
 
 const states = (sections: Readonly<Record<string, { state: string }>>) =>
@@ -73,7 +76,7 @@ test('an unknown product is a 404 and no failure: a hundred of them open no brea
 test('a product that is gone is a 404 although a copy is left', async () => {
   const shop = await fakeShop();
   await shop.get('/pages/product/laptop');
-  shop.product.behave = json({ title: 'Not Found' }, 404);
+  shop.product.behave = notFound;
   await expect.poll(async () => (await shop.get('/pages/product/laptop')).status, { timeout: 10_000 }).toBe(404);
 });
 
@@ -135,4 +138,73 @@ test('one section can be asked for by itself; a section that no page has is a 40
   expect(body.section.state).toBe('live');
   expect(shop.product.asked.filter((path) => path === '/products/laptop')).toEqual([]);
   expect((await shop.get('/pages/product/laptop?section=__proto__')).status).toBe(400);
+});
+
+test.each(['review', 'recommendation'] as const)(
+  'whoever answers 404 in place of the %s service takes its sections, not the page',
+  async (name) => {
+    for (const behave of [notFound, json({}, 404)]) {
+      const shop = await fakeShop();
+      shop[name].behave = behave;
+      const { status, body } = await shop.get('/pages/product/laptop');
+      expect(status).toBe(200);
+      expect(body.sections.product?.state).toBe('live');
+      expect(body.sections[name === 'review' ? 'reviews' : 'recommendations']?.state).toBe('unavailable');
+    }
+  },
+);
+
+test('a 404 that is no problem answer is not the product service speaking: the copy serves', async () => {
+  const shop = await fakeShop();
+  await shop.get('/pages/product/laptop');
+  shop.product.behave = (_req, res) => res.writeHead(404, { 'content-type': 'text/html' }).end('<h1>nginx</h1>');
+  await expect
+    .poll(async () => (await shop.get('/pages/product/laptop')).body.sections.product?.state, { timeout: 10_000 })
+    .toBe('stale');
+  expect((await shop.get('/pages/home')).status).toBe(200);
+});
+
+test('a product service that answers with another product has failed, and its answer never becomes a copy', async () => {
+  const shop = await fakeShop();
+  expect((await shop.get('/pages/product/mouse')).status).toBe(404);
+  shop.product.behave = (req, res) => {
+    req.url = req.url?.replace('/mouse', '/laptop') ?? '';
+    return product(req, res);
+  };
+  expect((await shop.get('/pages/product/mouse')).status).toBe(503);
+  shop.product.behave = json({}, 500);
+  expect((await shop.get('/pages/product/mouse')).status).toBe(503);
+});
+
+test('a caller in a hurry gets the copies within its time', async () => {
+  const shop = await fakeShop();
+  await shop.get('/pages/product/laptop');
+  shop.review.behave = hang;
+  const inAHurry = { headers: { 'x-deadline-ms': '250' } };
+  await expect
+    .poll(async () => (await shop.get('/pages/product/laptop', inAHurry)).body.sections.reviews?.state, {
+      timeout: 10_000,
+    })
+    .toBe('stale');
+});
+
+test('how old a copy may be is policy: a quarter of an hour for prices, a day for the rest, none for stock', () => {
+  const dependencies = new Proxy({}, { get: () => undefined });
+  const { sections } = productPagePlan(createClients(dependencies as Dependencies));
+  const oldest = Object.fromEntries(
+    Object.entries(sections).map(([name, { ladder }]) => [
+      name,
+      ladder.map((rung) => ('upToMs' in rung ? rung.upToMs : rung.kind)),
+    ]),
+  );
+  const day = 24 * 60 * 60_000;
+  expect(oldest).toEqual({
+    product: ['live', day],
+    price: ['live', 15 * 60_000],
+    stock: ['live'],
+    rating: ['live', day],
+    related: ['live', day],
+    reviews: ['live', day],
+    recommendations: ['live', day],
+  });
 });

@@ -24,7 +24,7 @@ type NamedRung = Rung<Recommended> & { readonly name: RecommendationBasis };
  * Time for one rung, in ms: longer than the patience with a hung store, so that its breaker hears of it, and
  * short enough for the next rung to answer before the caller gives up.
  */
-const rungMs = 110;
+const rungMs = 170;
 
 export type Recommendations = ReturnType<typeof recommendations>;
 

@@ -1,6 +1,7 @@
 // Runs once when the server starts: a bad setting stops the start, not the first request.
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
+import { proxyFacts } from './request-facts.ts';
 
 /** The standard forbids these to a `Request`, and Next makes one before any code of ours runs: it would answer 500. */
 const unspeakable = new Set(['TRACE', 'TRACK', 'CONNECT']);
@@ -13,6 +14,8 @@ function mendRequests(): void {
     if (unspeakable.has(request.method ?? '')) request.method = 'OPTIONS';
     // This shop has no server actions: who names one is guessing, and Next would log an error for each guess.
     delete request.headers['next-action'];
+    // Said by our proxy to our pages; where no proxy runs, nobody says it.
+    for (const name of proxyFacts) delete request.headers[name];
   });
 }
 

@@ -9,6 +9,7 @@ import { cartCookieName, dropCart, readCart } from './cart/cart-cookie.ts';
 import { config as settings } from './config.ts';
 import { decide, pagesInHand } from './decision.ts';
 import type { Visit } from './gateway/visit.ts';
+import { logLine } from './log.ts';
 import { pagePolicy } from './page-policy.ts';
 import { plumbingCookieName, plumbingHeader, shopPathHeader, visitorCookieName } from './request-facts.ts';
 import { missingResponse } from './sorry/missing-page.ts';
@@ -26,7 +27,15 @@ export async function proxy(request: NextRequest): Promise<Response> {
 
   const visit = visitOf(request);
   const { cart, tampered } = readCart(request.cookies.get(cartCookieName)?.value, settings().SHOP_SECRET);
+  const began = performance.now();
   const decision = await decide(pathname, cart, visit);
+  logLine('info', 'page', {
+    requestId: visit.requestId,
+    path: pathname.slice(0, 200),
+    answer: decision.kind,
+    ...(decision.kind === 'show' && { from: decision.shown.origin.from, system: decision.shown.page.system }),
+    tookMs: Math.round(performance.now() - began),
+  });
   if (decision.kind === 'missing') return withVisitor(missingResponse(decision.what), visit);
   if (decision.kind === 'sorry') return withVisitor(sorryResponse(pathname, visit.requestId), visit);
 

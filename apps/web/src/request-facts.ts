@@ -1,6 +1,10 @@
-// What the proxy tells the render about a request, as headers that it always sets itself: nobody outside can.
+// What the proxy tells the render about a request, as headers that it always sets itself. Nobody outside can: whoever sends
+// one is not heard (instrumentation.ts).
+import { requestIdHeader, visitorHeader } from '@evenkeel/contracts';
+
 export const shopPathHeader = 'x-shop-path';
 export const plumbingHeader = 'x-shop-plumbing';
+export const proxyFacts = [shopPathHeader, plumbingHeader, requestIdHeader, visitorHeader] as const;
 
 export const visitorCookieName = 'visitor';
 export const plumbingCookieName = 'plumbing';

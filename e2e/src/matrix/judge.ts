@@ -36,11 +36,25 @@ export function judge(expected: Expected, seen: SeenPage, product: CatalogueProd
   ];
 }
 
+/** The fixed sentences of a section that has nothing to show; of all others, "temporarily unavailable". */
+const unavailableWords: Readonly<Record<string, string>> = {
+  price: 'Price unavailable',
+  stock: 'We confirm stock at checkout.',
+};
+
 /** What is wrong with a section whose state is right, or null. */
 function flawOf(name: string, section: SeenSection, product: CatalogueProduct): string | null {
-  if (section.state === 'stale' && (section.ageMs === null || section.tier === null))
-    return 'its age or tier is missing';
-  if (section.state === 'unavailable' && section.text === '') return 'nothing is said';
+  if (section.state === 'stale') {
+    if (section.source !== 'cache') return `its source is ${section.source}`;
+    // It was seen before the fault, and the fault was looked at only after the two seconds that an answer is shared.
+    if (section.ageMs === null || section.ageMs < 1_500 || section.tier !== 'fresh')
+      return `its age is ${section.ageMs} ms, its tier ${section.tier}`;
+  }
+  if (section.state === 'unavailable') {
+    if (section.source !== 'none') return `its source is ${section.source}`;
+    const words = unavailableWords[name] ?? 'temporarily unavailable';
+    if (!section.text.includes(words)) return `it says "${section.text.slice(0, 60)}"`;
+  }
   if (section.state === 'unavailable') return null;
   if (name === 'product' && !section.text.includes(product.name)) return `it is not called ${product.name}`;
   const price = `$${(product.priceCents / 100).toLocaleString('en-US')}`;

@@ -20,7 +20,10 @@ const log = (line: string) => (values.json ? console.error(line) : console.log(l
 const chosenRows = values.part ? rows.filter((row) => values.part?.includes(row.parts.join('+'))) : rows;
 const chosenFaults = values.fault ? faults.filter((fault) => values.fault?.includes(fault)) : faults;
 const whole = chosenRows.length === rows.length && chosenFaults.length === faults.length;
-if (chosenRows.length * chosenFaults.length === 0) {
+const known = [...rows.map((row) => row.parts.join('+')), ...faults];
+const unknown = [...(values.part ?? []), ...(values.fault ?? [])].filter((name) => !known.includes(name));
+if (unknown.length > 0) {
+  console.error(`unknown: ${unknown.join(', ')}`);
   console.error(
     `nothing to run; parts: ${rows.map((row) => row.parts.join('+')).join(' ')}; faults: ${faults.join(' ')}`,
   );

@@ -52,7 +52,8 @@ async function bringUp(shop: LocalShop, asked: AbortSignal, print: (line: string
   if (asked.aborted) return;
   for (const failure of failures) print(failure.message);
   print(`\n${statusTable(await shop.platform.list())}`);
-  print(`\nThe shop is open after ${((performance.now() - began) / 1_000).toFixed(1)} s: ${shop.platform.url('web')}`);
+  const open = failures.length === 0 ? 'The shop is open' : `The shop is open without ${failures.length} of its parts`;
+  print(`\n${open} after ${((performance.now() - began) / 1_000).toFixed(1)} s: ${shop.platform.url('web')}`);
   print('Break it: npm run shop kill review    Stop it: Ctrl-C');
 }
 

@@ -1,4 +1,5 @@
 import type { PartName, Platform } from '@evenkeel/platform';
+import { httpStatus } from './http-status.ts';
 import { loadSecrets } from './secrets.ts';
 
 const limitMs = 3_000;
@@ -17,15 +18,15 @@ export function forgetCopies(platform: Platform, stateDir: string): Promise<Forg
 
 async function ask(name: PartName, url: string, token: string): Promise<ForgetAnswer> {
   try {
-    const response = await fetch(`${url}/operator/forget`, {
+    const status = await httpStatus(`${url}/operator/forget`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(limitMs),
     });
-    await response.body?.cancel();
-    return { name, done: response.ok, answer: response.ok ? 'forgotten' : `answered ${response.status}` };
+    const done = status >= 200 && status < 300;
+    return { name, done, answer: done ? 'forgotten' : `answered ${status}` };
   } catch (error) {
-    const { cause, message } = error as Error & { cause?: { code?: string } };
-    return { name, done: false, answer: `does not answer (${cause?.code ?? message})` };
+    const { code, message } = error as Error & { code?: string };
+    return { name, done: false, answer: `does not answer (${code ?? message})` };
   }
 }

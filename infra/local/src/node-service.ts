@@ -1,6 +1,7 @@
 // A part that is a Node program: one of the services, or the web shop.
 
 import type { Recipe, Start } from '@evenkeel/platform';
+import { httpStatus } from './http-status.ts';
 
 export interface NodeServiceOptions {
   /** The folder of the program; it runs there. */
@@ -9,21 +10,24 @@ export interface NodeServiceOptions {
   readonly script: readonly [string, ...string[]];
   readonly port: number;
   readonly env: Readonly<Record<string, string>>;
+  /** Most memory for JavaScript objects, in MB; 192 by default. */
+  readonly heapMb?: number;
   /** What must be done before it can run. */
   readonly prepare?: (start: Start) => Promise<void>;
 }
 
 // Small heaps: the whole shop has to fit beside the other things on somebody's machine.
-const nodeOptions = ['--max-old-space-size=192', '--enable-source-maps'];
+const heapMb = 192;
 
 /** Runs with the Node that runs us (24 or newer: it runs TypeScript as it stands). */
-export function nodeRecipe({ folder, script, port, env, prepare }: NodeServiceOptions): Recipe {
+export function nodeRecipe(options: NodeServiceOptions): Recipe {
+  const { folder, script, port, env, prepare } = options;
   const url = `http://127.0.0.1:${port}`;
   return {
     ...(prepare && { prepare }),
     command: () => ({
       file: process.execPath,
-      args: [...nodeOptions, ...script],
+      args: [`--max-old-space-size=${options.heapMb ?? heapMb}`, '--enable-source-maps', ...script],
       cwd: folder,
       env: { ...inherited(), ...env },
     }),
@@ -45,9 +49,7 @@ function inherited(): Record<string, string> {
 /** Undefined when nobody answers. */
 async function statusOf(url: string, signal: AbortSignal): Promise<number | undefined> {
   try {
-    const response = await fetch(url, { signal, headers: { connection: 'close' } });
-    await response.body?.cancel();
-    return response.status;
+    return await httpStatus(url, { signal });
   } catch {
     return undefined; // Dead, hung or still starting; the process table tells which.
   }

@@ -43,6 +43,8 @@ export function recipes(settings: Settings): Record<PartName, Recipe> {
       script: ['node_modules/next/dist/bin/next', 'start', '-p', String(port('web')), '-H', '127.0.0.1'],
       port: port('web'),
       env: env.web,
+      // Pages of many visitors at once are rendered here: with 192 MB, 500 at a time were too many.
+      heapMb: 384,
       prepare: (start) => buildWeb(root, start),
     }),
   };

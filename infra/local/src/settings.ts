@@ -25,6 +25,11 @@ export class SettingError extends Error {
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const webPort = parts.find((part) => part.name === 'web')?.port ?? 0;
+/** Those of the fetch standard's bad ports that web could come to (https://fetch.spec.whatwg.org/#port-blocking). */
+const blockedByBrowsers: ReadonlySet<number> = new Set([
+  3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+]);
 const highestOffset = 65_535 - Math.max(...parts.map((part) => part.port));
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -65,7 +70,12 @@ function runningOffset(stateDir: string): number | undefined {
 
 function parseOffset(text: string): number {
   const offset = Number(text);
-  if (/^\d+$/.test(text) && offset <= highestOffset) return offset;
+  if (/^\d+$/.test(text) && offset <= highestOffset) {
+    if (!blockedByBrowsers.has(webPort + offset)) return offset;
+    throw new SettingError(
+      `SHOP_PORT_OFFSET ${offset} puts the shop on port ${webPort + offset}, which browsers refuse. Take another.`,
+    );
+  }
   throw new SettingError(`SHOP_PORT_OFFSET must be a whole number from 0 to ${highestOffset}, not "${text}".`);
 }
 

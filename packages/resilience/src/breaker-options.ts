@@ -1,5 +1,6 @@
 // What one can set, hand in and read of a circuit breaker.
 import type { Clock } from './clock.ts';
+import type { LatencySnapshot } from './latencies.ts';
 
 export interface CircuitBreakerOptions {
   /** Named in errors and events. */
@@ -8,6 +9,17 @@ export interface CircuitBreakerOptions {
   failures?: number;
   /** … within so many ms open it (10,000). A success does not wipe them out. */
   windowMs?: number;
+  /**
+   * Opens it when so large a share of the calls in the window has failed: above 0, up to 1 (none). It takes the place of
+   * the count, unless `failures` is given, too. The window then moves in steps of a tenth.
+   */
+  failureRatio?: number;
+  /** A call of so many ms is slow, whether it succeeds or fails (none is); so is a probe, which then has failed. */
+  slowCallMs?: number;
+  /** Opens it when so large a share of the calls in the window was slow: above 0, up to 1 (0.5). */
+  slowRatio?: number;
+  /** Fewer calls in the window than this are not enough for either ratio (20). */
+  minimumCalls?: number;
   /** It stays open for so many ms (60,000). */
   openMs?: number;
   /** So many probes must succeed to close it (2). */
@@ -33,7 +45,7 @@ export interface BreakerChange {
   at: number;
 }
 
-export interface BreakerSnapshot {
+export interface BreakerSnapshot extends LatencySnapshot {
   state: BreakerState;
   /** When it came into this state, in ms of the breaker's clock. */
   since: number;
@@ -48,6 +60,8 @@ export interface BreakerSnapshot {
   failed: number;
   rejected: number;
   failuresInWindow: number;
+  /** `successful` among the answered, 0 to 1; null before the first answer. */
+  successRate: number | null;
 }
 
 /** The right to make one call; handed back with {@link CircuitBreaker.exit}. */

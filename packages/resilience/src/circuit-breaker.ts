@@ -1,6 +1,6 @@
 // A circuit breaker stops asking a dependency that has just failed again and again, waits, and then tries it carefully.
 //
-//   CLOSED ──(`failures` within `windowMs`)──▶ OPEN ──(`openMs` passed, somebody calls)──▶ HALF_OPEN
+//   CLOSED ──(too many bad or slow answers)──▶ OPEN ──(`openMs` passed, somebody calls)──▶ HALF_OPEN
 //      ▲                                        ▲                                            │
 //      │                                        └────────────(one probe fails)───────────────┤
 //      └──────────────────────────────(`successesToClose` probes succeed)────────────────────┘
@@ -17,9 +17,10 @@ import type {
 } from './breaker-options.ts';
 import { type Clock, steady, systemClock } from './clock.ts';
 import { CircuitOpenError } from './errors.ts';
-import { FailureWindow } from './failure-window.ts';
+import { Latencies } from './latencies.ts';
 import { Listeners } from './listeners.ts';
 import { duration, wholeNumber } from './options.ts';
+import { TripRules } from './trip-rules.ts';
 
 /** @throws RangeError or TypeError that names the option which is out of range. */
 export function circuitBreaker(options: CircuitBreakerOptions = {}): CircuitBreaker {
@@ -29,7 +30,7 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}): CircuitBrea
 export class CircuitBreaker {
   readonly name: string | undefined;
   readonly #clock: Clock;
-  readonly #window: FailureWindow;
+  readonly #rules: TripRules;
   readonly #openMs: number;
   readonly #successesToClose: number;
   readonly #probeLimit: number;
@@ -46,15 +47,13 @@ export class CircuitBreaker {
   #firstCounted = 0;
   readonly #probes = new Set<Permit>();
   #probeSuccesses = 0;
+  readonly #latencies = new Latencies();
   #count = { total: 0, successful: 0, failed: 0, rejected: 0 };
 
   constructor(options: CircuitBreakerOptions) {
     this.name = options.name;
     this.#clock = steady(options.clock ?? systemClock);
-    this.#window = new FailureWindow(
-      wholeNumber('failures', options.failures ?? 5),
-      duration('windowMs', options.windowMs ?? 10_000),
-    );
+    this.#rules = new TripRules(options, this.#clock);
     this.#openMs = duration('openMs', options.openMs ?? 60_000);
     this.#successesToClose = wholeNumber('successesToClose', options.successesToClose ?? 2);
     this.#probeLimit = wholeNumber('probes', options.probes ?? 1);
@@ -83,17 +82,21 @@ export class CircuitBreaker {
     return probe;
   }
 
-  /** Hands a permit back with what became of the call. */
-  exit(permit: Permit, result: CallResult): void {
+  /**
+   * Hands a permit back with what became of the call.
+   * @param latencyMs how long it took; without it the call is in no percentile, and never slow
+   */
+  exit(permit: Permit, result: CallResult, latencyMs = Number.NaN): void {
     if (permit.used) return;
     permit.used = true;
     if (permit.generation < this.#firstCounted) return;
-    if (result === 'success') this.#count.successful++;
-    if (result === 'failure') this.#count.failed++;
+    if (result !== 'ignored') this.#record(result, latencyMs);
     if (permit.generation !== this.#generation) return;
-    if (this.#state === 'HALF_OPEN') this.#exitProbe(permit, result);
-    else if (result === 'failure' && this.#window.add(this.#clock.now()))
-      this.#become('OPEN', `${this.#window.limit} failures within ${this.#window.lengthMs} ms`);
+    if (this.#state === 'HALF_OPEN') this.#exitProbe(permit, result, latencyMs);
+    else if (result !== 'ignored') {
+      const cause = this.#rules.record(result === 'failure', latencyMs);
+      if (cause !== undefined) this.#become('OPEN', cause);
+    }
   }
 
   /** Rejects every call until {@link release}, whatever the dependency does. */
@@ -117,7 +120,8 @@ export class CircuitBreaker {
     this.#change('reset by hand', () => {
       this.#state = 'CLOSED';
       this.#isolated = false;
-      this.#window.clear();
+      this.#rules.clear();
+      this.#latencies.clear();
       this.#count = { total: 0, successful: 0, failed: 0, rejected: 0 };
       this.#firstCounted = this.#generation + 1;
     });
@@ -130,6 +134,7 @@ export class CircuitBreaker {
 
   snapshot(): BreakerSnapshot {
     const now = this.#clock.now();
+    const { successful, failed } = this.#count;
     const waiting = this.#state === 'OPEN' && !this.#isolated;
     return {
       state: this.state,
@@ -138,15 +143,23 @@ export class CircuitBreaker {
       retryAfterMs: waiting ? Math.max(0, this.#openUntil - now) : null,
       isolated: this.#isolated,
       ...this.#count,
-      failuresInWindow: this.#window.count(now),
+      failuresInWindow: this.#rules.failuresInWindow(now),
+      successRate: successful + failed > 0 ? successful / (successful + failed) : null,
+      ...this.#latencies.snapshot(),
     };
   }
 
-  #exitProbe(probe: Permit, result: CallResult): void {
+  #record(result: 'success' | 'failure', latencyMs: number): void {
+    if (result === 'success') this.#count.successful++;
+    else this.#count.failed++;
+    this.#latencies.add(latencyMs);
+  }
+
+  #exitProbe(probe: Permit, result: CallResult, latencyMs: number): void {
     if (!this.#probes.delete(probe) || this.#clock.now() >= probe.expiresAt || result === 'ignored') return;
-    if (result === 'success') this.#probeSuccesses++;
     if (result === 'failure') this.#become('OPEN', 'a probe failed');
-    else if (this.#probeSuccesses >= this.#successesToClose)
+    else if (this.#rules.isSlow(latencyMs)) this.#become('OPEN', 'a probe was too slow');
+    else if (++this.#probeSuccesses >= this.#successesToClose)
       this.#become('CLOSED', `${this.#probeSuccesses} probes succeeded`);
   }
 
@@ -163,7 +176,7 @@ export class CircuitBreaker {
     this.#change(cause, (now) => {
       this.#state = state;
       this.#openUntil = now + this.#openMs;
-      this.#window.clear();
+      this.#rules.clear();
     });
   }
 

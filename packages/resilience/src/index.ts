@@ -10,6 +10,7 @@ export * from './last-good.ts';
 export * from './last-good-options.ts';
 export * from './outcome.ts';
 export * from './pipeline.ts';
+export * from './pipeline-options.ts';
 export * from './queued-bulkhead.ts';
 export type { Delay, Jitter, RetryPolicy } from './retry.ts';
 export * from './retry-budget.ts';

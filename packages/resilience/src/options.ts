@@ -15,6 +15,13 @@ export function numberWithin(name: string, value: number, min: number, max: numb
   return value;
 }
 
+/** A share of a whole: above 0, up to 1; throws as {@link wholeNumber} does. */
+export function share(name: string, value: number): number {
+  if (typeof value !== 'number') throw new TypeError(`${name} must be a number, not ${typeof value}`);
+  if (!(value > 0 && value <= 1)) throw new RangeError(`${name} must be above 0 and at most 1, not ${value}`);
+  return value;
+}
+
 /** A length of time in ms above 0. Infinity means "no limit", where the option allows for leaving it out. */
 export function duration(name: string, ms: number): number {
   if (typeof ms !== 'number') throw new TypeError(`${name} must be a number of milliseconds, not ${typeof ms}`);

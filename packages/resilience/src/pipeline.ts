@@ -4,61 +4,16 @@
 // after the breaker would have opened, and whoever sleeps between two attempts holds a place. Who wants that order nests
 // pipelines. Guards that need no waiting are pairs of synchronous enter and exit, run here in one async frame.
 
-import type { BreakerSnapshot } from './breaker-options.ts';
-import type { Bulkhead, BulkheadSnapshot } from './bulkhead.ts';
-import type { CircuitBreaker } from './circuit-breaker.ts';
-import { type Classify, classify, type Verdict } from './classification.ts';
+import type { CallResult } from './breaker-options.ts';
+import { classify, type Verdict } from './classification.ts';
 import { type Clock, steady, systemClock } from './clock.ts';
 import { abortedError, CircuitOpenError, DeadlineError, ResilienceError } from './errors.ts';
 import { reportMistake } from './listeners.ts';
 import { duration } from './options.ts';
 import type { Outcome } from './outcome.ts';
-import type { QueuedBulkhead } from './queued-bulkhead.ts';
-import { checkRetryPolicy, pause, type RetryPolicy, retryDelay } from './retry.ts';
+import type { CallContext, CallOptions, PipelineHealth, PipelineOptions, Work } from './pipeline-options.ts';
+import { checkRetryPolicy, pause, retryDelay } from './retry.ts';
 import { type Limits, Timebox } from './timebox.ts';
-
-export interface PipelineOptions {
-  /** The dependency's name, in errors and in `health()`. */
-  name: string;
-  /** Time for a call with all its attempts and pauses, in ms (none). */
-  deadlineMs?: number;
-  /** Only for work that may be done twice. */
-  retry?: RetryPolicy;
-  breaker?: CircuitBreaker;
-  bulkhead?: Bulkhead | QueuedBulkhead;
-  /** Time for one attempt, in ms (none). */
-  timeoutMs?: number;
-  /** What errors say about the dependency (see `classify`). */
-  classify?: Classify;
-  clock?: Clock;
-  /** 0 to below 1, for jitter (Math.random). */
-  random?: () => number;
-}
-
-export interface CallOptions {
-  /** Ends the call at once with a CancelledError; nothing counts against the dependency. */
-  signal?: AbortSignal | undefined;
-  /** Time the caller has left, in ms; can only shorten the pipeline's own deadline. */
-  deadlineMs?: number | undefined;
-}
-
-/** What the work is told: when it is given up, how often it was tried, and how much time it has. */
-export interface CallContext {
-  /** Aborted on timeout, deadline and cancellation, with the error as its reason; never on success. */
-  readonly signal: AbortSignal;
-  /** 1 for the first attempt. */
-  readonly attempt: number;
-  /** Time in ms until the attempt's timeout or the deadline, whichever is first; Infinity without either. */
-  readonly remainingMs: number;
-}
-
-export type Work<T> = (context: CallContext) => T | PromiseLike<T>;
-
-export interface PipelineHealth {
-  name: string;
-  breaker: BreakerSnapshot | null;
-  bulkhead: BulkheadSnapshot | null;
-}
 
 /** @throws RangeError or TypeError that names the option which is out of range. */
 export function pipeline(options: PipelineOptions): Pipeline {
@@ -82,10 +37,8 @@ export class Pipeline {
   }
 
   /** Makes the call. Rejects with the work's own error or one of the package's errors. */
-  async call<T>(work: Work<T>, options?: CallOptions): Promise<T> {
-    const outcome = await this.outcome(work, options);
-    if (outcome.ok) return outcome.value;
-    throw outcome.error;
+  call<T>(work: Work<T>, options?: CallOptions): Promise<T> {
+    return this.outcome(work, options).then(unwrapped);
   }
 
   /** Makes the call; `fallback` answers if it fails, outside of all limits. A caller who has left gets no fallback. */
@@ -124,7 +77,7 @@ export class Pipeline {
       const box = new Attempt(attempt, this.#limits(endsAt, signal));
       const outcome = await box.run(work, held && (() => bulkhead?.exit(held)));
       const verdict = outcome.ok ? undefined : this.#classify(outcome.error);
-      if (permit !== undefined) breaker?.exit(permit, verdict ? (verdict.failure ? 'failure' : 'ignored') : 'success');
+      if (permit !== undefined) breaker?.exit(permit, resultOf(verdict), box.tookMs);
       if (verdict === undefined) return outcome;
 
       const delayMs = this.#delayAfter(attempt, verdict, endsAt);
@@ -186,6 +139,16 @@ class Attempt extends Timebox implements CallContext {
     super(limits);
     this.attempt = attempt;
   }
+}
+
+function resultOf(verdict: Verdict | undefined): CallResult {
+  if (verdict === undefined) return 'success';
+  return verdict.failure ? 'failure' : 'ignored';
+}
+
+function unwrapped<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw outcome.error;
 }
 
 function failed(error: ResilienceError): Outcome<never> {

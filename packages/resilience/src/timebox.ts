@@ -18,14 +18,15 @@ export interface Limits {
 /** Made when the work starts: its time runs from then on. What is public but `run` is what the work sees of its limits. */
 export class Timebox {
   readonly #limits: Limits;
-  readonly #endsAt: number;
+  readonly #startedAt: number;
   #controller: AbortController | undefined;
   #givenUp: ResilienceError | undefined;
+  #timer: unknown;
+  #cancel: (() => void) | undefined;
 
   constructor(limits: Limits) {
     this.#limits = limits;
-    const ms = limits.ms ?? Number.POSITIVE_INFINITY;
-    this.#endsAt = ms === Number.POSITIVE_INFINITY ? ms : limits.clock.now() + ms;
+    this.#startedAt = limits.clock.now();
   }
 
   /**
@@ -42,8 +43,13 @@ export class Timebox {
 
   /** Time left in ms, never below 0; Infinity without a limit. */
   get remainingMs(): number {
-    if (this.#endsAt === Number.POSITIVE_INFINITY) return this.#endsAt;
-    return Math.max(0, this.#endsAt - this.#limits.clock.now());
+    const { ms = Number.POSITIVE_INFINITY } = this.#limits;
+    return ms === Number.POSITIVE_INFINITY ? ms : Math.max(0, ms - this.tookMs);
+  }
+
+  /** Time since it was made, in ms. */
+  get tookMs(): number {
+    return this.#limits.clock.now() - this.#startedAt;
   }
 
   /**
@@ -51,7 +57,7 @@ export class Timebox {
    * `settled` is called once, when the work has really come to an end: that can be long after it was given up.
    */
   run<T>(work: (box: this) => T | PromiseLike<T>, settled?: () => void): Promise<Outcome<T>> {
-    const { clock, name, signal, ms = Number.POSITIVE_INFINITY } = this.#limits;
+    const { name, signal, ms = Number.POSITIVE_INFINITY } = this.#limits;
     if (signal?.aborted || !(ms > 0)) {
       settled?.();
       return Promise.resolve({
@@ -60,28 +66,38 @@ export class Timebox {
       });
     }
     return new Promise((resolve) => {
-      const finish = (outcome: Outcome<T>): void => {
-        if (timer !== undefined) clock.clearTimer(timer);
-        signal?.removeEventListener('abort', cancel);
-        resolve(outcome);
-      };
-      const giveUp = (error: ResilienceError): void => {
-        this.#givenUp = error;
-        finish({ ok: false, error });
-        this.#controller?.abort(error);
-      };
-      const cancel = (): void => giveUp(abortedError(signal?.reason, name));
-      const settle = (outcome: Outcome<T>): void => {
-        settled?.();
-        finish(outcome);
-      };
-      const timer = ms < Number.POSITIVE_INFINITY ? clock.setTimer(() => giveUp(this.#expired()), ms) : undefined;
-      signal?.addEventListener('abort', cancel);
+      this.#watch(resolve);
       start(work, this).then(
-        (value) => settle({ ok: true, value }),
-        (error: unknown) => settle({ ok: false, error }),
+        (value) => this.#settle({ ok: true, value }, resolve, settled),
+        (error: unknown) => this.#settle({ ok: false, error }, resolve, settled),
       );
     });
+  }
+
+  /** Whoever is under way costs memory until the answer comes: no timer without a limit, no listener without a signal. */
+  #watch(resolve: (outcome: Outcome<never>) => void): void {
+    const { clock, name, signal, ms = Number.POSITIVE_INFINITY } = this.#limits;
+    const giveUp = (error: ResilienceError): void => {
+      this.#givenUp = error;
+      this.#unwatch();
+      resolve({ ok: false, error });
+      this.#controller?.abort(error);
+    };
+    if (ms < Number.POSITIVE_INFINITY) this.#timer = clock.setTimer(() => giveUp(this.#expired()), ms);
+    if (signal === undefined) return;
+    this.#cancel = () => giveUp(abortedError(signal.reason, name));
+    signal.addEventListener('abort', this.#cancel);
+  }
+
+  #unwatch(): void {
+    if (this.#timer !== undefined) this.#limits.clock.clearTimer(this.#timer);
+    if (this.#cancel !== undefined) this.#limits.signal?.removeEventListener('abort', this.#cancel);
+  }
+
+  #settle<T>(outcome: Outcome<T>, resolve: (outcome: Outcome<T>) => void, settled?: () => void): void {
+    settled?.();
+    this.#unwatch();
+    resolve(outcome);
   }
 
   #expired(): ResilienceError {
@@ -91,6 +107,10 @@ export class Timebox {
 }
 
 /** Starts at once; what the work throws synchronously is a rejection like any other. */
-async function start<T, B>(work: (box: B) => T | PromiseLike<T>, box: B): Promise<T> {
-  return await work(box);
+function start<T, B>(work: (box: B) => T | PromiseLike<T>, box: B): Promise<T> {
+  try {
+    return Promise.resolve(work(box));
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }

@@ -6,7 +6,11 @@ import { given, hang, lever } from './work.ts';
 test('ten calls run, the eleventh is turned away at once', () => {
   const rooms = bulkhead({ name: 'search' });
   for (let i = 0; i < 10; i++) given(rooms.enter());
-  expect(rooms.enter()).toMatchObject({ code: 'BULKHEAD_FULL', dependency: 'search' });
+  expect(rooms.enter()).toMatchObject({
+    code: 'BULKHEAD_FULL',
+    dependency: 'search',
+    message: 'all 10 places are taken',
+  });
   expect(rooms.snapshot()).toEqual({ limit: 10, active: 10, queueLimit: 0, queued: 0, rejected: 1 });
 });
 

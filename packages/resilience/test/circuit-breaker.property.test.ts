@@ -1,11 +1,26 @@
-// The breaker against a naive model that keeps every failure and every probe in a list.
+// The breaker against a naive model that keeps every call and every probe in a list.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CircuitOpenError, circuitBreaker, type Permit } from '../src/index.ts';
+import { type CallResult, CircuitOpenError, circuitBreaker, type Permit } from '../src/index.ts';
 import { FakeClock } from './fake-clock.ts';
 import { numRuns } from './property-runs.ts';
 
-const rules = { failures: 3, windowMs: 100, openMs: 200, successesToClose: 2, probes: 2, probeTimeoutMs: 500 };
+const rules = { windowMs: 100, openMs: 200, successesToClose: 2, probes: 2, probeTimeoutMs: 500 };
+
+interface Trip {
+  failures?: number;
+  failureRatio?: number;
+  slowCallMs?: number;
+  slowRatio?: number;
+  minimumCalls?: number;
+}
+
+const trips = fc.constantFrom<Trip[]>(
+  { failures: 3 },
+  { failureRatio: 0.5, minimumCalls: 4 },
+  { failures: 3, slowCallMs: 80, slowRatio: 0.5, minimumCalls: 3 },
+  { failures: 4, failureRatio: 0.75, slowCallMs: 80, slowRatio: 1, minimumCalls: 3 },
+);
 
 interface Given {
   permit: Permit;
@@ -14,19 +29,30 @@ interface Given {
   done: boolean;
 }
 
+interface Answered {
+  at: number;
+  failed: boolean;
+  slow: boolean;
+}
+
 class Model {
+  readonly trip: Trip;
   state: 'CLOSED' | 'OPEN' | 'HALF_OPEN' = 'CLOSED';
   isolated = false;
   era = 0;
-  failures: number[] = [];
+  calls: Answered[] = [];
   openUntil = 0;
   probes: Given[] = [];
   probeSuccesses = 0;
 
+  constructor(trip: Trip) {
+    this.trip = trip;
+  }
+
   become(state: Model['state'], now: number): void {
     this.state = state;
     this.newEra();
-    this.failures = [];
+    this.calls = [];
     this.openUntil = now + rules.openMs;
   }
 
@@ -44,21 +70,53 @@ class Model {
     return this.state === 'CLOSED' || (this.state === 'HALF_OPEN' && this.probes.length < rules.probes);
   }
 
-  answer(given: Given, result: string, now: number): void {
+  answer(given: Given, result: CallResult, latencyMs: number | undefined, now: number): void {
     if (given.done || given.era !== this.era) return;
-    if (this.state === 'CLOSED' && result === 'failure') {
-      this.failures.push(now);
-      if (this.recount(now) >= rules.failures) this.become('OPEN', now);
+    const failed = result === 'failure';
+    const slow = (latencyMs ?? 0) >= (this.trip.slowCallMs ?? Number.POSITIVE_INFINITY);
+    if (this.state === 'CLOSED' && result !== 'ignored') {
+      this.calls.push({ at: now, failed, slow });
+      if (this.trips(failed, now)) this.become('OPEN', now);
     } else if (this.state === 'HALF_OPEN') {
       this.probes = this.probes.filter((probe) => probe !== given);
       if (now >= given.expiresAt || result === 'ignored') return;
-      if (result === 'failure') this.become('OPEN', now);
+      if (failed || slow) this.become('OPEN', now);
       else if (++this.probeSuccesses >= rules.successesToClose) this.become('CLOSED', now);
     }
   }
 
-  recount(now: number): number {
-    return this.failures.filter((time) => now - time < rules.windowMs).length;
+  trips(failed: boolean, now: number): boolean {
+    const { failures, failureRatio, slowRatio, minimumCalls = 20 } = this.trip;
+    const recent = this.inSlices(now);
+    const reached = (ratio: number | undefined, bad: Answered[]): boolean =>
+      ratio !== undefined && recent.length >= minimumCalls && bad.length / recent.length >= ratio;
+    return (
+      (failed && failures !== undefined && this.inWindow(now) >= failures) ||
+      reached(
+        failureRatio,
+        recent.filter((call) => call.failed),
+      ) ||
+      reached(
+        slowRatio,
+        recent.filter((call) => call.slow),
+      )
+    );
+  }
+
+  /** Failures whose age is below the length of the window: what a count means. */
+  inWindow(now: number): number {
+    return this.calls.filter(({ at, failed }) => failed && now - at < rules.windowMs).length;
+  }
+
+  /** Calls of this tenth of a window and the nine before it: what a ratio means. */
+  inSlices(now: number): Answered[] {
+    const slice = (time: number) => Math.floor((time * 10) / rules.windowMs);
+    return this.calls.filter(({ at }) => slice(at) > slice(now) - 10);
+  }
+
+  failuresInWindow(now: number): number {
+    if (this.trip.failureRatio === undefined) return this.inWindow(now);
+    return this.inSlices(now).filter(({ failed }) => failed).length;
   }
 }
 
@@ -68,13 +126,15 @@ const step = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       kind: fc.constant('exit' as const),
-      which: fc.nat(20),
-      result: fc.constantFrom('success' as const, 'failure' as const, 'failure' as const, 'ignored' as const),
+      /** Counted from the latest: mostly young calls, so that many sequences come through half open. */
+      which: fc.oneof(fc.nat(2), fc.nat(20)),
+      result: fc.constantFrom<CallResult[]>('success', 'failure', 'failure', 'ignored'),
+      latencyMs: fc.constantFrom(undefined, 20, 79, 80, 500),
     }),
   },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('time' as const), ms: fc.constantFrom(-1_000, 1, 60, 100, 200, 500) }),
+    arbitrary: fc.record({ kind: fc.constant('time' as const), ms: fc.constantFrom(-1_000, 1, 7, 60, 100, 200, 500) }),
   },
   {
     weight: 1,
@@ -84,13 +144,13 @@ const step = fc.oneof(
 
 test('behaves as the naive model does, whatever happens in whatever order and however the clock jumps', () => {
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 80, size: 'max' }), (steps) => {
+    fc.property(trips, fc.array(step, { maxLength: 80, size: 'max' }), (trip, steps) => {
       const clock = new FakeClock();
-      const breaker = circuitBreaker({ ...rules, clock });
+      const breaker = circuitBreaker({ ...rules, ...trip, clock });
       breaker.onChange(() => {
         throw new Error('a listener that is broken must not matter');
       });
-      const model = new Model();
+      const model = new Model(trip);
       const given: Given[] = [];
       let now = 0;
       let rejected = 0;
@@ -108,10 +168,10 @@ test('behaves as the naive model does, whatever happens in whatever order and ho
             if (model.state === 'HALF_OPEN') model.probes.push(entry);
           }
         } else if (action.kind === 'exit') {
-          const entry = given[action.which % Math.max(1, given.length)];
+          const entry = given.at(-1 - (action.which % Math.max(1, given.length)));
           if (entry === undefined) continue;
-          breaker.exit(entry.permit, action.result);
-          model.answer(entry, action.result, now);
+          breaker.exit(entry.permit, action.result, action.latencyMs);
+          model.answer(entry, action.result, action.latencyMs, now);
           entry.done = true;
         } else {
           breaker[action.kind]();
@@ -125,7 +185,7 @@ test('behaves as the naive model does, whatever happens in whatever order and ho
         }
         const snapshot = breaker.snapshot();
         expect(snapshot.state).toBe(model.isolated ? 'OPEN' : model.state);
-        expect(snapshot.failuresInWindow).toBe(model.recount(now));
+        expect(snapshot.failuresInWindow).toBe(model.failuresInWindow(now));
         expect(snapshot.rejected).toBe(rejected);
         expect(model.probes.length).toBeLessThanOrEqual(rules.probes);
       }

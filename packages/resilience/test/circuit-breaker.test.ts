@@ -221,3 +221,22 @@ test.each([
   expect(() => circuitBreaker({ [name]: value })).toThrow(name);
   expect(() => circuitBreaker({ [name]: '5' })).toThrow(TypeError);
 });
+
+test('says why it came into its state, and how long it stays only while it is open', async () => {
+  const clock = new FakeClock();
+  const breaker = circuitBreaker({ clock });
+  expect(breaker.snapshot()).toMatchObject({ cause: 'new', retryAfterMs: null });
+  breaker.isolate();
+  expect(breaker.snapshot().cause).toBe('isolated by hand');
+  breaker.release();
+  expect(breaker.snapshot()).toMatchObject({ cause: 'released by hand', retryAfterMs: null });
+  fail(breaker, 5);
+  await clock.pass(60_000);
+  admitted(breaker);
+  expect(breaker.snapshot()).toMatchObject({ state: 'HALF_OPEN', retryAfterMs: null });
+  await clock.pass(60_000);
+  pass(breaker, 'failure');
+  expect(breaker.snapshot()).toMatchObject({ cause: 'a probe failed', retryAfterMs: 60_000 });
+  breaker.reset();
+  expect(breaker.snapshot()).toMatchObject({ cause: 'reset by hand', retryAfterMs: null });
+});

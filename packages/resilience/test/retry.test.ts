@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pipeline, type RetryPolicy } from '../src/index.ts';
@@ -64,6 +65,7 @@ test('Retry-After is the shortest pause, and jitter takes nothing off it', () =>
 
 test('a dependency that asks for more than a minute of peace is not asked again', () => {
   expect(retryDelay(fixed, 1, 0, 60_001)).toBeUndefined();
+  expect(retryDelay(fixed, 1, 0, 60_000)).toBe(60_000);
 });
 
 test('a raw Retry-After header on the error is honoured', async () => {
@@ -92,6 +94,15 @@ test.each([
   expect(parseRetryAfter(header, Date.UTC(2015, 9, 21, 7, 28, 0))).toBe(ms);
 });
 
+test('pauses leave no listener on the signal of their caller', async () => {
+  const clock = new FakeClock();
+  const { signal } = new AbortController();
+  const call = pipeline({ name: 'product', retry: fixed, clock }).outcome(refused, { signal });
+  await clock.pass(10_000);
+  await call;
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+});
+
 test('a pause that would pass the deadline is not begun: the caller hears of the failure at once', async () => {
   const clock = new FakeClock();
   const outcome = await pipeline({ name: 'product', deadlineMs: 1_000, retry: fixed, clock }).outcome(refused);
@@ -102,6 +113,7 @@ test('a pause that would pass the deadline is not begun: the caller hears of the
 test.each([
   ['retry.attempts', { ...fixed, attempts: 0 }],
   ['retry.delay.ms', { ...fixed, delay: { kind: 'constant' as const, ms: -1 } }],
+  ['retry.delay.baseMs', { ...fixed, delay: { kind: 'exponential' as const, baseMs: 0, capMs: 1 } }],
   ['retry.delay.capMs', { ...fixed, delay: { kind: 'exponential' as const, baseMs: 1, capMs: Number.NaN } }],
 ])('a wrong %s stops the construction with its name', (name, retry) => {
   expect(() => pipeline({ name: 'product', retry })).toThrow(name);

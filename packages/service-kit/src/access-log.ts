@@ -1,4 +1,5 @@
 // One line and one measurement for each request, when its answer is out or its caller has gone.
+import { AsyncResource } from 'node:async_hooks';
 import type { RequestHandler } from 'express';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -9,7 +10,8 @@ const quiet = new Set(['/health/live', '/health/ready', '/metrics']);
 export function accessLog(log: Log, metrics: Metrics): RequestHandler {
   return (req, res, next) => {
     const begin = performance.now();
-    res.once('close', () => {
+    // A caller that leaves closes the connection from outside of the request's context: bound, the line keeps its id.
+    const onClose = () => {
       const tookMs = performance.now() - begin;
       const status = res.writableFinished ? res.statusCode : 499;
       metrics.observe(req, status, tookMs / 1_000);
@@ -20,7 +22,8 @@ export function accessLog(log: Log, metrics: Metrics): RequestHandler {
         tookMs: Math.round(tookMs * 10) / 10,
       };
       log[quiet.has(req.path) ? 'debug' : 'info'](line, 'request');
-    });
+    };
+    res.once('close', AsyncResource.bind(onClose));
     next();
   };
 }

@@ -1,6 +1,6 @@
 // One dependency over HTTP: a pooled keep-alive connection behind a resilience pipeline. Whatever the other side
 // sends, the caller gets a value that fits the schema or an error; never a hang, never an unbounded body.
-import { deadlineHeader } from '@evenkeel/contracts';
+import { deadlineHeader, problemContentType } from '@evenkeel/contracts';
 import type { CallContext, Pipeline } from '@evenkeel/resilience';
 import { type Dispatcher, Pool } from 'undici';
 import type { z } from 'zod';
@@ -11,11 +11,19 @@ export class HttpStatusError extends Error {
   readonly status: number;
   /** Raw `Retry-After` header, when there was one. */
   readonly retryAfter: string | undefined;
+  /** Problem details (RFC 9457): a service of ours said so, not whoever else listens on its port. */
+  readonly isProblem: boolean;
 
-  constructor(dependency: string, status: number, retryAfter?: string) {
+  constructor(dependency: string, status: number, headers: { retryAfter?: string; contentType?: string } = {}) {
     super(`${dependency} answered ${status}`);
     this.status = status;
-    this.retryAfter = retryAfter;
+    this.retryAfter = headers.retryAfter;
+    this.isProblem = headers.contentType?.startsWith(problemContentType) ?? false;
+  }
+
+  /** What was asked for is unknown to the service that would know it. */
+  get isMissing(): boolean {
+    return this.status === 404 && this.isProblem;
   }
 }
 
@@ -89,8 +97,11 @@ export function httpDependency(options: HttpDependencyOptions): HttpDependency {
       });
       if (answer.statusCode >= 200 && answer.statusCode < 300) return answer;
       await discard(answer);
-      const retryAfter = answer.headers['retry-after'];
-      throw new HttpStatusError(name, answer.statusCode, typeof retryAfter === 'string' ? retryAfter : undefined);
+      const { 'retry-after': retryAfter, 'content-type': contentType } = answer.headers;
+      throw new HttpStatusError(name, answer.statusCode, {
+        ...(typeof retryAfter === 'string' && { retryAfter }),
+        ...(typeof contentType === 'string' && { contentType }),
+      });
     };
 
   return {

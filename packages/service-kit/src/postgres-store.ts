@@ -9,11 +9,15 @@ import { classifyPostgres } from './postgres-errors.ts';
  * How long an attempt may take, in ms: short while another store can be asked, longer when this one is the last. Shorter
  * than callers usually wait: an attempt that its caller gave up counts against nobody, and the breaker would never open.
  */
-const patience = { hurried: 80, patient: 100 } as const;
+const patience = { hurried: 120, patient: 150 } as const;
 export type Patience = keyof typeof patience;
 
 /** At most this many queries at a time (requirement R4), and as many connections. */
 const concurrentQueries = 20;
+
+/** So many stay open: a new one costs tens of ms on a busy machine, and an attempt has few of them. */
+const warmConnections = 6;
+const warmingMs = 2_000;
 
 export interface PostgresStore {
   readonly name: string;
@@ -34,8 +38,7 @@ export function postgresStore(name: string, url: string, log: Log): PostgresStor
   const pool = new Pool({
     connectionString: url,
     max: concurrentQueries,
-    // Two stay open: a new connection costs tens of ms on a busy machine, and an attempt has few of them.
-    min: 2,
+    min: warmConnections,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 500,
     statement_timeout: 1_000,
@@ -71,6 +74,13 @@ export function postgresStore(name: string, url: string, log: Log): PostgresStor
   const stopKnocking = knockUntilClosed(breaker, () =>
     pipelines.patient.outcome((context) => ask(pool, 'select 1', [], context.signal)),
   );
+  // Connections are made before they are needed: a crowd that had to make them all at once would wait too long for its answers.
+  const warm = () =>
+    Promise.allSettled(
+      Array.from({ length: warmConnections }, () => ask(pool, 'select 1', [], AbortSignal.timeout(warmingMs))),
+    );
+  breaker.onChange(({ to }) => to === 'CLOSED' && warm());
+  void warm();
 
   return {
     name,

@@ -13,7 +13,9 @@ export const categoryPagePlan = (ask: Clients) => ({
   sections: {
     products: section({
       schema: categoryProducts,
+      decides: true,
       keys: (visit: ProductVisit) => [visit.slug],
+      fits: (visit: ProductVisit, { category }) => category.slug === visit.slug,
       ladder: [
         live('product.browse', (visit: ProductVisit, call) => ask.product.category(visit.slug, call)),
         lastGood(),

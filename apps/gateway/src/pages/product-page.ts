@@ -11,6 +11,7 @@ export interface ProductVisit extends Visit {
 }
 
 const bySlug = (visit: ProductVisit): [string] => [visit.slug];
+const sameSlug = (visit: ProductVisit, data: { slug: string }) => data.slug === visit.slug;
 
 export const productPagePlan = (ask: Clients) => ({
   name: 'product',
@@ -20,11 +21,13 @@ export const productPagePlan = (ask: Clients) => ({
       core: true,
       schema: product,
       keys: bySlug,
+      fits: sameSlug,
       ladder: [live('product.core', (visit: ProductVisit, call) => ask.product.details(visit.slug, call)), lastGood()],
     }),
     price: section({
       schema: price,
       keys: bySlug,
+      fits: sameSlug,
       ladder: [
         live('product.offer', (visit: ProductVisit, call) => ask.product.price(visit.slug, call)),
         lastGood(priceLimitMs),
@@ -34,11 +37,13 @@ export const productPagePlan = (ask: Clients) => ({
     stock: section({
       schema: stock,
       keys: bySlug,
+      fits: sameSlug,
       ladder: [live('product.offer', (visit: ProductVisit, call) => ask.product.stock(visit.slug, call))],
     }),
     rating: section({
       schema: rating,
       keys: bySlug,
+      fits: sameSlug,
       ladder: [live('review.rating', (visit: ProductVisit, call) => ask.review.rating(visit.slug, call)), lastGood()],
       facts: ({ count }) => ({ count }),
     }),
@@ -54,6 +59,7 @@ export const productPagePlan = (ask: Clients) => ({
     reviews: section({
       schema: reviews,
       keys: bySlug,
+      fits: sameSlug,
       ladder: [live('review.texts', (visit: ProductVisit, call) => ask.review.texts(visit.slug, call)), lastGood()],
     }),
     recommendations: recommendationsSection(ask, (visit: ProductVisit) => visit.slug),

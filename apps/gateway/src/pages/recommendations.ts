@@ -10,11 +10,13 @@ export const recommendationsSection = <V extends Visit>(
 ): PageSection<V> =>
   section({
     schema: recommendations,
-    // A personal copy belongs to its visitor; the copy of everyone is the next best, and never holds anything personal.
+    // A personal copy belongs to its visitor; next best is what everyone gets, and that never holds anything personal.
     keys: (visit) => {
-      const everyone = `${slugOf(visit) ?? 'home'}`;
+      const everyone = slugOf(visit) ?? 'home';
       return visit.visitor === undefined ? [everyone] : [`${everyone}:${visit.visitor}`, everyone];
     },
+    sharedKey: (visit, { basis }) =>
+      basis === 'trending' || basis === 'bestsellers' ? (slugOf(visit) ?? 'home') : null,
     ladder: [
       live('recommendation.pick', async (visit: V, call) => {
         const slug = slugOf(visit);

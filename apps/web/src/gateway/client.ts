@@ -1,15 +1,23 @@
 // The one connection of web: the gateway, behind a deadline and a breaker. No retry here: retries live in the gateway.
 import type { PageName } from '@evenkeel/contracts';
-import { type BreakerChange, circuitBreaker, classify, pipeline } from '@evenkeel/resilience';
+import { type BreakerChange, circuitBreaker, classify, pipeline, queuedBulkhead } from '@evenkeel/resilience';
 import { type HttpDependency, HttpStatusError, httpDependency } from '@evenkeel/service-kit/http-client';
 import type { z } from 'zod';
 import { config } from '../config.ts';
+import { logLine } from '../log.ts';
 import { onePerProcess } from '../one-per-process.ts';
 import { gatewayPath, type PageAddress, type Pages, pageSchemas } from './page-address.ts';
 import { type Visit, visitHeaders } from './visit.ts';
 
 /** The gateway answers within 400 ms; the rest is for the way there and back. */
-const DEADLINE_MS = 700;
+const TIMEOUT_MS = 700;
+/**
+ * A crowd waits here, in line, for a little while: let in all at once it would make every call behind slow, and slow calls
+ * are what opens breakers. What a hung gateway costs is still one timeout, because then the breaker keeps everybody out.
+ */
+const PAGES_AT_ONCE = 8;
+const LONGEST_WAIT_MS = 3_000;
+const DEADLINE_MS = LONGEST_WAIT_MS + TIMEOUT_MS;
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 /** What came of asking: an answer, "there is no such thing", or no usable answer at all. */
@@ -24,7 +32,7 @@ export async function ask<T>(path: string, schema: z.ZodType<T>, visit: Visit): 
   try {
     return { kind: 'answered', answer: await gateway().get(path, schema, { headers: visitHeaders(visit) }) };
   } catch (error) {
-    if (error instanceof HttpStatusError && error.status === 404) return { kind: 'missing' };
+    if (error instanceof HttpStatusError && error.isMissing) return { kind: 'missing' };
     return { kind: 'failed', reason: `gateway: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
@@ -33,7 +41,8 @@ export async function ask<T>(path: string, schema: z.ZodType<T>, visit: Visit): 
  * "The core of this page is not there" is an answer of a gateway that works. Counted as a failure, a few products that
  * nobody ever saw would open the breaker, and every other page would be cut off from its copy in the gateway.
  */
-const isHonest503 = (error: unknown): boolean => error instanceof HttpStatusError && error.status === 503;
+const isHonest503 = (error: unknown): boolean =>
+  error instanceof HttpStatusError && error.status === 503 && error.isProblem;
 
 const gateway = (): HttpDependency =>
   onePerProcess('gateway', () => {
@@ -47,22 +56,13 @@ const gateway = (): HttpDependency =>
       pipeline: pipeline({
         name: 'gateway',
         deadlineMs: DEADLINE_MS,
+        timeoutMs: TIMEOUT_MS,
         breaker,
+        bulkhead: queuedBulkhead({ name: 'gateway', limit: PAGES_AT_ONCE, queue: 500, maxWaitMs: LONGEST_WAIT_MS }),
         classify: (error) => (isHonest503(error) ? { failure: false, retry: false } : classify(error)),
       }),
     });
   });
 
-/** The one thing worth a line in web's log: single failures are in the gateway's. */
 const logChange = ({ from, to, cause }: BreakerChange): void =>
-  console.warn(
-    JSON.stringify({
-      level: 'warn',
-      time: new Date().toISOString(),
-      name: 'web',
-      msg: 'gateway breaker',
-      from,
-      to,
-      cause,
-    }),
-  );
+  logLine('warn', 'circuit breaker', { dependency: 'gateway', from, to, cause });

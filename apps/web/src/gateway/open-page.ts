@@ -25,15 +25,17 @@ export async function openPage<N extends PageName>(address: PageAddress<N>, visi
   const shown = (page: Pages[N], origin: Origin) => ({ kind: 'page', name: address.name, page, origin }) as ShownPage;
 
   const asked = await askForPage(address, visit);
-  if (asked.kind === 'missing') return asked;
+  // Products and categories come and go; the home page and the cart are there whatever anybody answers.
+  if (asked.kind === 'missing' && (address.name === 'product' || address.name === 'category')) return asked;
   if (asked.kind === 'answered') {
     // A cart is one visitor's own, and its cookie is the copy.
     if (address.name !== 'cart') saved().keep(address, asked.answer);
     return shown(asked.answer, { from: 'gateway' });
   }
-  const copy = saved().find(address, asked.reason);
+  const reason = asked.kind === 'failed' ? asked.reason : 'gateway: there is no such page';
+  const copy = saved().find(address, reason);
   if (copy) return shown({ ...copy.page, requestId: visit.requestId }, { from: 'saved', savedAt: copy.savedAt });
-  const plain = plainPage(address, asked.reason, visit.requestId);
+  const plain = plainPage(address, reason, visit.requestId);
   return plain ? shown(plain, { from: 'plain' }) : { kind: 'sorry' };
 }
 

@@ -1,0 +1,51 @@
+// What one can set, hand in and read of a pipeline, and what the work is told.
+import type { BreakerSnapshot } from './breaker-options.ts';
+import type { Bulkhead, BulkheadSnapshot } from './bulkhead.ts';
+import type { CircuitBreaker } from './circuit-breaker.ts';
+import type { Classify } from './classification.ts';
+import type { Clock } from './clock.ts';
+import type { QueuedBulkhead } from './queued-bulkhead.ts';
+import type { RetryPolicy } from './retry.ts';
+
+export interface PipelineOptions {
+  /** The dependency's name, in errors and in `health()`. */
+  name: string;
+  /** Time for a call with all its attempts and pauses, in ms (none). */
+  deadlineMs?: number;
+  /** Only for work that may be done twice. */
+  retry?: RetryPolicy;
+  breaker?: CircuitBreaker;
+  bulkhead?: Bulkhead | QueuedBulkhead;
+  /** Time for one attempt, in ms (none). */
+  timeoutMs?: number;
+  /** What errors say about the dependency (see `classify`). */
+  classify?: Classify;
+  clock?: Clock;
+  /** 0 to below 1, for jitter (Math.random). */
+  random?: () => number;
+}
+
+export interface CallOptions {
+  /** Ends the call at once with a CancelledError; nothing counts against the dependency. */
+  signal?: AbortSignal | undefined;
+  /** Time the caller has left, in ms; can only shorten the pipeline's own deadline. */
+  deadlineMs?: number | undefined;
+}
+
+/** What the work is told: when it is given up, how often it was tried, and how much time it has. */
+export interface CallContext {
+  /** Aborted on timeout, deadline and cancellation, with the error as its reason; never on success. */
+  readonly signal: AbortSignal;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  /** Time in ms until the attempt's timeout or the deadline, whichever is first; Infinity without either. */
+  readonly remainingMs: number;
+}
+
+export type Work<T> = (context: CallContext) => T | PromiseLike<T>;
+
+export interface PipelineHealth {
+  name: string;
+  breaker: BreakerSnapshot | null;
+  bulkhead: BulkheadSnapshot | null;
+}

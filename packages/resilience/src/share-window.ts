@@ -1,0 +1,36 @@
+import { RollingCount } from './rolling-count.ts';
+
+/** Tells when the bad calls are too large a share of all calls in the window, and these are enough to judge by. */
+export class ShareWindow {
+  readonly #share: number;
+  readonly #minimumCalls: number;
+  readonly #windowMs: number;
+  #calls: RollingCount;
+  #bad: RollingCount;
+
+  constructor(share: number, minimumCalls: number, windowMs: number) {
+    this.#share = share;
+    this.#minimumCalls = minimumCalls;
+    this.#windowMs = windowMs;
+    this.#calls = new RollingCount(windowMs);
+    this.#bad = new RollingCount(windowMs);
+  }
+
+  /** Records a call; true when the share is reached. */
+  add(bad: boolean, now: number): boolean {
+    this.#calls.add(now);
+    if (bad) this.#bad.add(now);
+    const calls = this.#calls.total(now);
+    return calls >= this.#minimumCalls && this.#bad.total(now) >= this.#share * calls;
+  }
+
+  /** The bad ones. */
+  count(now: number): number {
+    return this.#bad.total(now);
+  }
+
+  clear(): void {
+    this.#calls = new RollingCount(this.#windowMs);
+    this.#bad = new RollingCount(this.#windowMs);
+  }
+}

@@ -1,0 +1,59 @@
+// What opens a closed breaker: so many failures in the window, too large a share of failures, or too many slow calls.
+import type { CircuitBreakerOptions } from './breaker-options.ts';
+import type { Clock } from './clock.ts';
+import { FailureWindow } from './failure-window.ts';
+import { duration, share, wholeNumber } from './options.ts';
+import { ShareWindow } from './share-window.ts';
+
+export class TripRules {
+  readonly #clock: Clock;
+  readonly #slowCallMs: number;
+  readonly #windowMs: number;
+  /** The classic rule; a failure ratio takes its place, unless both are asked for. */
+  readonly #failures: FailureWindow | undefined;
+  readonly #failureShare: ShareWindow | undefined;
+  readonly #slowShare: ShareWindow | undefined;
+
+  /** @param clock one that never goes back (see `steady`) */
+  constructor(options: CircuitBreakerOptions, clock: Clock) {
+    const { failureRatio, slowCallMs } = options;
+    const minimumCalls = wholeNumber('minimumCalls', options.minimumCalls ?? 20);
+    const slowRatio = share('slowRatio', options.slowRatio ?? 0.5);
+    const failures = options.failures ?? (failureRatio === undefined ? 5 : undefined);
+    this.#clock = clock;
+    this.#windowMs = duration('windowMs', options.windowMs ?? 10_000);
+    this.#slowCallMs = duration('slowCallMs', slowCallMs ?? Number.POSITIVE_INFINITY);
+    if (failures !== undefined) this.#failures = new FailureWindow(wholeNumber('failures', failures), this.#windowMs);
+    if (failureRatio !== undefined)
+      this.#failureShare = new ShareWindow(share('failureRatio', failureRatio), minimumCalls, this.#windowMs);
+    if (slowCallMs !== undefined) this.#slowShare = new ShareWindow(slowRatio, minimumCalls, this.#windowMs);
+  }
+
+  isSlow(latencyMs: number): boolean {
+    return latencyMs >= this.#slowCallMs;
+  }
+
+  /** Records a call that was answered; says why the breaker has to open now, if it has to. */
+  record(failed: boolean, latencyMs: number): string | undefined {
+    // The usual success: without ratios nobody has to know of it.
+    if (!failed && this.#failureShare === undefined && this.#slowShare === undefined) return undefined;
+    const now = this.#clock.now();
+    const tooMany = failed && this.#failures?.add(now);
+    const tooLarge = this.#failureShare?.add(failed, now);
+    const tooSlow = this.#slowShare?.add(this.isSlow(latencyMs), now);
+    if (tooMany) return `${this.#failures?.limit} failures within ${this.#windowMs} ms`;
+    if (tooLarge) return `too large a share of failures within ${this.#windowMs} ms`;
+    if (tooSlow) return `too many calls of ${this.#slowCallMs} ms and more within ${this.#windowMs} ms`;
+    return undefined;
+  }
+
+  failuresInWindow(now: number): number {
+    return (this.#failureShare ?? this.#failures)?.count(now) ?? 0;
+  }
+
+  clear(): void {
+    this.#failures?.clear();
+    this.#failureShare?.clear();
+    this.#slowShare?.clear();
+  }
+}
