@@ -5,7 +5,7 @@ import type { RowResult } from './run.ts';
 const head = `# What a visitor sees when a part fails
 
 Written by \`pnpm matrix\`; the expectations are declared in [e2e/src/matrix/expectations.ts](../e2e/src/matrix/expectations.ts)
-and come from the requirements, not from what the shop was seen to do. Each row was run for real: the part was killed
+and come from [the promises](promises.md), not from what the shop was seen to do. Each row was run for real: the part was killed
 (SIGKILL) and, in a second run, hung (SIGSTOP), a page that had been opened before and one that never had were looked at seven
 times each, before and after the circuit breakers opened, and then the part was started again.
 

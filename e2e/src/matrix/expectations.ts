@@ -1,4 +1,4 @@
-// What the product page must show while a part of the shop is dead or hung. Taken from requirements.md (G1–G4, G8, G9),
+// What the product page must show while a part of the shop is dead or hung. Taken from the promises (docs/promises.md, G1–G4, G8, G9),
 // never from what the code was seen to do: a cell that disagrees with the shop is a defect of the shop.
 import type { SectionState } from '@evenkeel/contracts';
 import type { PartName } from '@evenkeel/platform';

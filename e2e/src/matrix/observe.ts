@@ -20,11 +20,17 @@ export interface SeenPage {
   readonly tookMs: number;
 }
 
-/** GET `url` and read its sections; a connection that fails, or takes longer than `limitMs`, is `no answer`. */
-export async function look(url: string, limitMs: number): Promise<SeenPage> {
+/**
+ * GET `url` and read its sections; a connection that fails, or takes longer than `limitMs`, is `no answer`.
+ * @param visitor id of a visitor who has been here before; nobody known when left out
+ */
+export async function look(url: string, limitMs: number, visitor?: string): Promise<SeenPage> {
   const started = performance.now();
   try {
-    const answer = await request(url, { signal: AbortSignal.timeout(limitMs) });
+    const answer = await request(url, {
+      signal: AbortSignal.timeout(limitMs),
+      headers: visitor === undefined ? {} : { cookie: `visitor=${visitor}` },
+    });
     const html = await answer.body.text();
     return { ...read(html), status: answer.statusCode, tookMs: performance.now() - started };
   } catch (error) {

@@ -7,6 +7,7 @@ import { plantedFaults } from '../matrix/planted.ts';
 import { runMatrix } from '../matrix/run.ts';
 import { ownShop } from '../own-shop.ts';
 import { add, type Count, type Step } from './count.ts';
+import { crowd } from './crowd.ts';
 import { errorLines } from './error-lines.ts';
 import { check, playwright, vitest } from './tools.ts';
 
@@ -36,6 +37,7 @@ async function wholeShop(): Promise<Count> {
   chromium();
   const shop = await ownShop(log);
   try {
+    const atTheDoor = await crowd(shop.platform, log);
     const browser = await playwright({
       SHOP_STATE_DIR: shop.stateDir,
       SHOP_PORT_OFFSET: String(shop.portOffset),
@@ -46,7 +48,7 @@ async function wholeShop(): Promise<Count> {
     const passed = cells.filter(({ holds }) => holds).length;
     const matrix = { passed, failed: cells.length - passed, skipped: 0 };
     const hostile = await attack(shop.platform, { requests: 2_000, seed: 1, log });
-    return [matrix, hostile, await errorLines(shop.stateDir, log)].reduce(add, browser);
+    return [browser, matrix, hostile, await errorLines(shop.stateDir, log)].reduce(add, atTheDoor);
   } finally {
     await shop.stop();
   }

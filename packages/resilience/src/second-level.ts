@@ -36,6 +36,9 @@ export interface SecondLevelOptions<T> {
   ttlMs: number;
 }
 
+/** How far two clocks of one system may be apart, in ms. */
+const largestSkewMs = 5_000;
+
 /** A text is its birth in wall clock ms, a space, and the encoded value. */
 const stamped = /^(\d{1,15}) /;
 
@@ -50,7 +53,10 @@ export class SecondLevelCopies<T> {
     this.#options = options;
   }
 
-  /** The value and its age in ms, however old. A copy from the future (another machine's clock) counts as new: its TTL ends it all the same. */
+  /**
+   * The value and its age in ms, however old. A copy from the near future counts as new: clocks differ a little. One from
+   * farther ahead was written by a clock that was wrong, so its age is unknown: it counts as poisoned.
+   */
   async read(
     key: string,
     signal: AbortSignal | undefined,
@@ -67,11 +73,12 @@ export class SecondLevelCopies<T> {
     if (text === undefined) return undefined;
     const stamp = stamped.exec(text);
     if (stamp === null) return this.#poisoned();
-    const ageMs = Math.max(0, wallClock() - Number(stamp[1]));
+    const ageMs = wallClock() - Number(stamp[1]);
+    if (ageMs < -largestSkewMs) return this.#poisoned();
     try {
       const value = decode(text.slice(stamp[0].length));
       this.stats.hits++;
-      return { value, ageMs, bytes: text.length };
+      return { value, ageMs: Math.max(0, ageMs), bytes: text.length };
     } catch {
       return this.#poisoned();
     }

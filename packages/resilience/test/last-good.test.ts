@@ -234,9 +234,15 @@ test('a copy from the second level never passes for a live answer, and ages on i
   expect(await copies.copy('laptop')).toMatchObject({ value: 'live', ageMs: minute });
 });
 
-test('a copy from the future counts as new', async () => {
-  const { copies } = reviews({ secondLevel: redis({ laptop: '1800000000000 "great"' }) });
+test('a copy from the near future counts as new: clocks differ a little', async () => {
+  const { copies } = reviews({ secondLevel: redis({ laptop: '1700000004000 "great"' }) });
   expect(await copies.copy('laptop')).toEqual({ value: 'great', ageMs: 0, tier: 'fresh' });
+});
+
+test('a copy from farther ahead has no age that anybody knows, and is not served', async () => {
+  const { copies } = reviews({ secondLevel: redis({ laptop: '1700086400000 "great"' }) });
+  expect(await copies.copy('laptop')).toBeUndefined();
+  expect(copies.stats().secondLevel).toMatchObject({ poisoned: 1, hits: 0 });
 });
 
 test('a copy in the second level that is older than a day is gone, even if the store kept it', async () => {

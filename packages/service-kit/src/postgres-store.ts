@@ -12,7 +12,7 @@ import { classifyPostgres } from './postgres-errors.ts';
 const patience = { hurried: 120, patient: 150 } as const;
 export type Patience = keyof typeof patience;
 
-/** At most this many queries at a time (requirement R4), and as many connections. */
+/** At most this many queries at a time (docs/promises.md, R4), and as many connections. */
 const concurrentQueries = 20;
 
 /** So many stay open: a new one costs tens of ms on a busy machine, and an attempt has few of them. */
