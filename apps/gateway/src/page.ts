@@ -2,7 +2,8 @@
 import { degradedBanner, type Section } from '@evenkeel/contracts';
 import type { Copies } from './copies.ts';
 import type { Visit } from './ladder.ts';
-import { missing, type PageSection } from './section.ts';
+import { missing } from './rungs.ts';
+import type { PageSection } from './section.ts';
 
 /** The degradation policy of one page. */
 export interface PagePlan<V extends Visit> {

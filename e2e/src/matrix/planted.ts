@@ -34,7 +34,7 @@ const faults: readonly PlantedFault[] = [
   {
     what: 'the timeouts removed: an attempt, a rung and a page may take a minute',
     edits: [
-      { file: 'src/policies.ts', from: 'timeoutMs: 140,', to: 'timeoutMs: 60_000,' },
+      { file: 'src/policies.ts', from: 'timeoutMs: 290,', to: 'timeoutMs: 60_000,' },
       { file: 'src/policies.ts', from: 'page: 400,', to: 'page: 60_000,' },
       { file: 'src/policies.ts', from: 'live: 320,', to: 'live: 60_000,' },
     ],

@@ -1,6 +1,6 @@
 // A crowd at the door of a healthy shop, each for a page that nobody has opened: slow perhaps, but never "sorry".
 import { catalogue } from '@evenkeel/catalogue';
-import type { Platform } from '@evenkeel/platform';
+import { type Platform, waitUntil } from '@evenkeel/platform';
 import { look } from '../matrix/observe.ts';
 import type { Count } from './count.ts';
 
@@ -12,6 +12,9 @@ const firstProduct = 100;
 
 /** One test per visitor: HTTP 200. */
 export async function crowd(platform: Platform, log: (line: string) => void): Promise<Count> {
+  const laptop = `${platform.url('web')}/products/laptop`;
+  // A first start is over when its databases are filled: until then there is no healthy shop.
+  await waitUntil(async () => (await look(laptop, limitMs)).system === 'normal', { limitMs, everyMs: 200 });
   const products = catalogue().products.slice(firstProduct, firstProduct + visitors);
   const pages = await Promise.all(products.map(({ slug }) => look(`${platform.url('web')}/products/${slug}`, limitMs)));
   const passed = pages.filter(({ status }) => status === 200).length;

@@ -17,7 +17,7 @@ const steps: readonly Step[] = [
   { name: 'format and lint', run: () => check('biome', ['check', '.']) },
   { name: 'types', run: () => check('turbo', ['run', 'typecheck', '--output-logs=errors-only']) },
   { name: 'unit, property and integration tests', run: testsWithStores },
-  { name: 'the whole shop: browser, three parts killed and hung, hostile requests', run: wholeShop },
+  { name: 'the whole shop: browser, three parts killed and hung, hostile requests, a crowd', run: wholeShop },
   { name: 'the matrix sees planted faults', run: () => plantedFaults(log) },
 ];
 
@@ -37,7 +37,6 @@ async function wholeShop(): Promise<Count> {
   chromium();
   const shop = await ownShop(log);
   try {
-    const atTheDoor = await crowd(shop.platform, log);
     const browser = await playwright({
       SHOP_STATE_DIR: shop.stateDir,
       SHOP_PORT_OFFSET: String(shop.portOffset),
@@ -48,7 +47,8 @@ async function wholeShop(): Promise<Count> {
     const passed = cells.filter(({ holds }) => holds).length;
     const matrix = { passed, failed: cells.length - passed, skipped: 0 };
     const hostile = await attack(shop.platform, { requests: 2_000, seed: 1, log });
-    return [browser, matrix, hostile, await errorLines(shop.stateDir, log)].reduce(add, atTheDoor);
+    const atTheDoor = await crowd(shop.platform, log);
+    return [matrix, hostile, atTheDoor, await errorLines(shop.stateDir, log)].reduce(add, browser);
   } finally {
     await shop.stop();
   }

@@ -15,7 +15,7 @@ const TIMEOUT_MS = 700;
  * A crowd waits here, in line, for a little while: let in all at once it would make every call behind slow, and slow calls
  * are what opens breakers. What a hung gateway costs is still one timeout, because then the breaker keeps everybody out.
  */
-const PAGES_AT_ONCE = 8;
+const PAGES_AT_ONCE = 4;
 const LONGEST_WAIT_MS = 3_000;
 const DEADLINE_MS = LONGEST_WAIT_MS + TIMEOUT_MS;
 const MAX_BODY_BYTES = 2 * 1024 * 1024;

@@ -1,0 +1,84 @@
+// How each kind of rung takes its data for one visit.
+import { requestIdHeader, type Section, type Tier } from '@evenkeel/contracts';
+import type { LastGood, Rung } from '@evenkeel/resilience';
+import { BadAnswerError, HttpStatusError } from '@evenkeel/service-kit/http-client';
+import type { LastGoodRung, LiveRung, SectionPlan, Visit } from './ladder.ts';
+import { budgets } from './policies.ts';
+
+/** The source answered that there is no such thing: an answer, not a failure, and no copy may contradict it. */
+export const missing = 'missing';
+export type Missing = typeof missing;
+
+export interface Found<T> {
+  readonly data: T;
+  readonly facts: Pick<Section<T>, 'state' | 'source' | 'ageMs' | 'tier'>;
+}
+export type Taken<T> = Found<T> | Missing;
+
+/** One climb down one ladder. */
+export interface Climb<V, T> {
+  readonly plan: SectionPlan<V, T>;
+  readonly copies: LastGood<T>;
+  readonly visit: V;
+  /** Time for all rungs together, in ms. */
+  readonly deadlineMs: number;
+}
+
+export function takeLive<V extends Visit, T>(rung: LiveRung<V, T>, climb: Climb<V, T>): Rung<Taken<T>> {
+  const { plan, copies, visit, deadlineMs } = climb;
+  const [key] = plan.keys(visit);
+  return {
+    name: rung.from,
+    // A caller in a hurry still gets its copy: what the rungs below need is left for them.
+    budgetMs: Math.max(1, Math.min(rung.budgetMs, deadlineMs - budgets.reserve)),
+    take: async ({ signal }) => {
+      try {
+        const data = await copies.load(key, (call) => ask(rung, climb, call), { signal });
+        const sharedKey = plan.sharedKey(visit, data);
+        if (sharedKey !== null && sharedKey !== key) keepUnder(sharedKey, data, copies);
+        return { data, facts: { ...plan.judge(data), ageMs: null, tier: null } };
+      } catch (error) {
+        if (plan.decides && error instanceof HttpStatusError && error.isMissing) return missing;
+        throw error;
+      }
+    },
+  };
+}
+
+async function ask<V extends Visit, T>(
+  rung: LiveRung<V, T>,
+  { plan, visit }: Climb<V, T>,
+  call: { readonly signal: AbortSignal; readonly remainingMs: number },
+): Promise<T> {
+  const data = await rung.load(visit, {
+    signal: call.signal,
+    deadlineMs: call.remainingMs,
+    headers: { [requestIdHeader]: visit.requestId },
+  });
+  if (!plan.fits(visit, data)) throw new BadAnswerError(rung.from, 'an answer about something else');
+  return data;
+}
+
+/** A load whose answer is there already. It may meet another visitor's load under that key: then that one's counts, good or bad. */
+function keepUnder<T>(key: string, data: T, copies: LastGood<T>): void {
+  copies.load(key, () => Promise.resolve(data)).catch(() => undefined);
+}
+
+export function takeLastGood<V, T>(rung: LastGoodRung, { plan, copies, visit }: Climb<V, T>): Rung<Taken<T>> {
+  return {
+    name: 'last good copy',
+    budgetMs: rung.budgetMs,
+    take: async ({ signal }) => {
+      for (const key of plan.keys(visit)) {
+        const copy = await copies.copy(key, { signal });
+        if (copy && copy.ageMs <= rung.upToMs && plan.fits(visit, copy.value)) {
+          return { data: plan.trim(copy.value, copy.ageMs), facts: staleFacts(copy.ageMs, copy.tier) };
+        }
+      }
+      return undefined;
+    },
+  };
+}
+
+const staleFacts = (ageMs: number, tier: Tier) =>
+  ({ state: 'stale', source: 'cache', ageMs: Math.round(ageMs), tier }) as const;

@@ -1,0 +1,59 @@
+// The life of a service that owns a database: it listens at once, migrates and fills the database as soon as the primary
+// is there, and at its end closes what it holds.
+import path from 'node:path';
+import type { Pipeline } from '@evenkeel/resilience';
+import type { Router } from 'express';
+import type { Client } from 'pg';
+import { listen } from './listen.ts';
+import type { Log } from './log.ts';
+import { migrateWhenPossible } from './migrate.ts';
+import type { PostgresReads } from './postgres.ts';
+import { createService } from './service.ts';
+
+/** Another store, one that the service can do without: it is not asked whether the service is ready. */
+export interface OptionalStore {
+  readonly pipeline: Pipeline;
+  close(): Promise<void>;
+}
+
+export interface DataServiceOptions {
+  readonly name: string;
+  readonly log: Log;
+  readonly config: { readonly HOST: string; readonly PORT: number; readonly DATABASE_URL: string };
+  readonly reads: PostgresReads;
+  readonly routers: readonly Router[];
+  /** The folder of `src/main.ts`; its neighbour `migrations` holds the numbered SQL files. */
+  readonly sourceDir: string;
+  /** Fills an empty database; see {@link migrateWhenPossible}. */
+  readonly seed: (client: Client) => Promise<void>;
+  readonly optionalStores?: readonly OptionalStore[];
+}
+
+/** Runs it until a signal ends the process. Returns when the database is up to date. @throws ConfigError for a taken port */
+export async function runDataService(options: DataServiceOptions): Promise<void> {
+  const { name, log, config, reads, routers, sourceDir, seed, optionalStores = [] } = options;
+  const stopping = new AbortController();
+  const app = createService({
+    name,
+    log,
+    routers,
+    ready: () => reads.check(),
+    dependencies: () => [...reads.health(), ...optionalStores.map(({ pipeline }) => pipeline.health())],
+  });
+  await listen(app, {
+    host: config.HOST,
+    port: config.PORT,
+    log,
+    close: async () => {
+      stopping.abort();
+      await Promise.all([reads, ...optionalStores].map((store) => store.close()));
+    },
+  });
+  await migrateWhenPossible({
+    primaryUrl: config.DATABASE_URL,
+    directory: path.join(sourceDir, '../migrations'),
+    seed,
+    log,
+    signal: stopping.signal,
+  });
+}
