@@ -106,6 +106,9 @@ export const rows: readonly Row[] = [
   },
 ];
 
+/** The gateway answers a page within this time, in ms (G1). */
+export const pageDeadlineMs = 400;
+
 /** Longest time to an answer, in ms: the page's deadline of 400 ms (G1), ten times over, for the noise of small machines. */
 export const answerLimitMs = 4_000;
 

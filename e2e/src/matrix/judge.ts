@@ -1,7 +1,7 @@
 // Compares a page with what is expected of it, cell by cell. Besides states it looks at what no state may hide: a name
 // and a price that are right, an age on whatever is old, words on whatever is missing, and a button that sells.
 import type { CatalogueProduct } from '@evenkeel/catalogue';
-import { type Expected, sectionNames } from './expectations.ts';
+import { type Expected, pageDeadlineMs, sectionNames } from './expectations.ts';
 import type { SeenPage, SeenSection } from './observe.ts';
 
 export interface Cell {
@@ -26,6 +26,7 @@ export function judge(expected: Expected, seen: SeenPage, product: CatalogueProd
     status,
     verdict('system', live ? 'normal' : 'degraded', seen.system ?? 'nothing'),
     claim('words', live ? 'no banner' : 'Some features are temporarily limited.', bannerWords(seen, live)),
+    claim('deadline', `${pageDeadlineMs} ms in the gateway`, lateness(seen)),
     claim('add to cart', 'there', seen.text.includes('Add to cart') ? null : 'not there'),
     ...sectionNames.map((name) => {
       const section = seen.sections[name];
@@ -60,6 +61,15 @@ function flawOf(name: string, section: SeenSection, product: CatalogueProduct): 
   const price = `$${(product.priceCents / 100).toLocaleString('en-US')}`;
   if (name === 'price' && !section.text.includes(price)) return `it does not cost ${price}`;
   return null;
+}
+
+/** Timers fire late on a busy machine: a quarter on top of the limit (G1) is noise, more is a timeout that is missing. */
+const tolerance = 1.25;
+
+function lateness({ inGateway }: SeenPage): string | null {
+  if (inGateway === null) return 'the page does not say how long it took';
+  const { tookMs, limitMs } = inGateway;
+  return tookMs <= tolerance * pageDeadlineMs ? null : `${tookMs} ms, with a limit of ${limitMs} ms`;
 }
 
 const sorryWords = (seen: SeenPage) => (/cart is safe/i.test(seen.text) ? null : `"${seen.text.slice(0, 80)}"`);

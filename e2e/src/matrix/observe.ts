@@ -17,6 +17,8 @@ export interface SeenPage {
   /** What the banner says about the page as a whole. */
   readonly banner: string;
   readonly text: string;
+  /** What the plumbing says: the time the page took in the gateway, and its limit there, in ms. */
+  readonly inGateway: { readonly tookMs: number; readonly limitMs: number } | null;
   readonly tookMs: number;
 }
 
@@ -46,6 +48,7 @@ export async function look(url: string, limitMs: number, visitor?: string): Prom
       system: null,
       banner: '',
       text: '',
+      inGateway: null,
       tookMs: performance.now() - started,
     };
   }
@@ -65,7 +68,13 @@ function read(html: string): Omit<SeenPage, 'status' | 'tookMs'> {
     system: root.querySelector('[data-system]')?.getAttribute('data-system') ?? null,
     banner: textOf(root.querySelector('[role=status]')),
     text: textOf(root.querySelector('main')),
+    inGateway: inGateway(textOf(root.querySelector('[aria-label=Plumbing]'))),
   };
+}
+
+function inGateway(plumbing: string): SeenPage['inGateway'] {
+  const [, tookMs, limitMs] = /page finished in (\d+) ms · limit (\d+) ms/.exec(plumbing) ?? [];
+  return tookMs && limitMs ? { tookMs: Number(tookMs), limitMs: Number(limitMs) } : null;
 }
 
 const seen = (element: HTMLElement): SeenSection => ({

@@ -45,7 +45,7 @@ const faults: readonly PlantedFault[] = [
     what: 'a poisoned last good copy: products lose their name',
     edits: [
       {
-        file: 'src/section.ts',
+        file: 'src/rungs.ts',
         from: 'data: plan.trim(copy.value, copy.ageMs)',
         to: "data: { ...plan.trim(copy.value, copy.ageMs), name: 'undefined' }",
       },

@@ -3,7 +3,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type PartName, PlatformError, type ProcessPlatform, processPlatform } from '@evenkeel/platform';
+import { type PartName, PlatformError, type ProcessPlatform, processPlatform, waitUntil } from '@evenkeel/platform';
 import { assertPortsFree } from './ports.ts';
 import { recipes } from './recipes.ts';
 import { offsetFile, type Settings } from './settings.ts';
@@ -28,6 +28,9 @@ export interface LocalShopOptions {
   readonly signal?: AbortSignal;
 }
 
+/** On a first start the services fill their databases after they have begun to answer. Without a database they never are ready. */
+const readyLimitMs = 20_000;
+
 /** The shop that these settings mean, running or not. */
 export function localShop(settings: Settings, options: LocalShopOptions = {}): LocalShop {
   const { parts, progress = () => undefined } = options;
@@ -49,6 +52,10 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
     if (!wasDown) return;
     progress(`${name} answers after ${((performance.now() - began) / 1_000).toFixed(1)} s`);
   }
+
+  /** Nothing that runs lacks anything. */
+  const isReady = async () =>
+    options.signal?.aborted || (await platform.list()).every(({ state, note }) => state !== 'running' || note === '');
 
   return {
     settings,
@@ -78,6 +85,7 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
         starts.set(name, before ? before.then(() => attempt(name)) : attempt(name));
       }
       await Promise.all(starts.values());
+      if (failures.length === 0) await waitUntil(isReady, { limitMs: readyLimitMs, everyMs: 100 });
       return failures;
     },
 

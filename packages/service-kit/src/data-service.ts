@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Pipeline } from '@evenkeel/resilience';
 import type { Router } from 'express';
 import type { Client } from 'pg';
+import type { Readiness } from './health.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { migrateWhenPossible } from './migrate.ts';
@@ -29,6 +30,9 @@ export interface DataServiceOptions {
   readonly optionalStores?: readonly OptionalStore[];
 }
 
+/** How long a readiness check waits for the data, in ms. */
+const readyMs = 500;
+
 /** Runs it until a signal ends the process. Returns when the database is up to date. @throws ConfigError for a taken port */
 export async function runDataService(options: DataServiceOptions): Promise<void> {
   const { name, log, config, reads, routers, sourceDir, seed, optionalStores = [] } = options;
@@ -37,7 +41,7 @@ export async function runDataService(options: DataServiceOptions): Promise<void>
     name,
     log,
     routers,
-    ready: () => reads.check(),
+    ready: () => readiness(reads),
     dependencies: () => [...reads.health(), ...optionalStores.map(({ pipeline }) => pipeline.health())],
   });
   await listen(app, {
@@ -56,4 +60,17 @@ export async function runDataService(options: DataServiceOptions): Promise<void>
     log,
     signal: stopping.signal,
   });
+}
+
+/** Ready when a store answers and has the data: migrations and data come in one transaction, so the first row of one is both. */
+async function readiness(reads: PostgresReads): Promise<Readiness> {
+  const stores = await reads.check();
+  if (!stores.ok) return stores;
+  try {
+    await reads.query('select 1 from migrations limit 1', [], { signal: AbortSignal.timeout(readyMs) });
+    return stores;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ok: false, checks: { ...stores.checks, data: `not there yet: ${reason}` } };
+  }
 }
