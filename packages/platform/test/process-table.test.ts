@@ -39,9 +39,10 @@ test('finds a process and its children, parents first', async () => {
   const shell = spawn('/bin/sh', ['-c', 'sleep 60 & echo ready; wait']);
   try {
     await new Promise((resolve) => shell.stdout.once('data', resolve));
-    const tree = treeOf(processTable(), shell.pid ?? 0);
-    expect(tree.map((entry) => entry.command)).toEqual(['sh', 'sleep']);
-    for (const entry of tree) process.kill(entry.pid, 'SIGKILL');
+    const tree = () => treeOf(processTable(), shell.pid ?? 0);
+    // Between its fork and its exec the child is a shell, too.
+    await expect.poll(() => tree().map((entry) => entry.command)).toEqual(['sh', 'sleep']);
+    for (const entry of tree()) process.kill(entry.pid, 'SIGKILL');
   } finally {
     shell.kill('SIGKILL');
   }
