@@ -4,14 +4,18 @@ import type { Client } from 'pg';
 
 /** Inserts all categories and products, unless there are some already. Runs in the caller's transaction. */
 export async function seed(client: Client): Promise<void> {
-  const { rows } = await client.query('select 1 from categories limit 1');
-  if (rows.length > 0) return;
   const { categories, products } = catalogue();
+  const { rows } = await client.query('select 1 from categories limit 1');
+  if (rows.length > 0) {
+    // A shop of an earlier version lacks the days.
+    await client.query(listedOnSql, [JSON.stringify({ products })]);
+    return;
+  }
   const content = {
     categories: categories.map((category, position) => ({ ...category, position })),
     products: products.map((product) => ({ ...product, rating: averageOf(product.slug) })),
   };
-  for (const statement of statements) await client.query(statement, [JSON.stringify(content)]);
+  for (const statement of [...statements, listedOnSql]) await client.query(statement, [JSON.stringify(content)]);
 }
 
 function averageOf(slug: string): number | null {
@@ -19,6 +23,11 @@ function averageOf(slug: string): number | null {
   if (reviews.length === 0) return null;
   return Math.round((reviews.reduce((sum, review) => sum + review.stars, 0) / reviews.length) * 10) / 10;
 }
+
+const listedOnSql = `
+  update products set listed_on = p."listedOn"
+  from jsonb_to_recordset($1::jsonb -> 'products') as p (slug text, "listedOn" date)
+  where products.slug = p.slug and products.listed_on is null`;
 
 /** The catalogue is one JSON document, $1: each statement takes what its table needs. */
 const statements = [

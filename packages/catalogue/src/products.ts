@@ -1,8 +1,9 @@
 // All products of the shop, from the kinds: each with its price, stock, place among the bestsellers and companions.
 import { type CategorySlug, categories } from './categories.ts';
+import { catalogueDay, dayMs } from './day.ts';
 import type { Kind, Model, Specification } from './kind.ts';
 import { kinds } from './kinds/index.ts';
-import { randomOf, shuffled } from './random.ts';
+import { between, randomOf, shuffled } from './random.ts';
 
 export interface CatalogueProduct {
   readonly slug: string;
@@ -21,6 +22,8 @@ export interface CatalogueProduct {
   readonly stock: number;
   /** Days until delivery when ordered today. */
   readonly deliveryDays: number;
+  /** The day from which on it is sold, as 2026-11-12: within the two years before {@link catalogueDay}. */
+  readonly listedOn: string;
   /** 1 sells best. */
   readonly salesRank: number;
   /** How often it was looked at in the week before the catalogue was made. */
@@ -61,6 +64,7 @@ export const products: readonly CatalogueProduct[] = inOrderOfSales().map((draft
     tile: (inCategory + categories.findIndex(({ slug }) => slug === kind.category)) % 4,
     priceCents: model.priceCents,
     ...offer(random()),
+    listedOn: listedOn(slug),
     salesRank: index + 1,
     viewsThisWeek: Math.round(900 / (index + 9)) + Math.floor(random() ** 4 * 90),
     related: companionsOf(draft),
@@ -94,6 +98,12 @@ function offer(luck: number): { stock: number; deliveryDays: number } {
   if (luck < 0.03) return { stock: 0, deliveryDays: 12 };
   if (luck < 0.1) return { stock: 1 + Math.floor(luck * 40), deliveryDays: 2 };
   return { stock: 6 + Math.floor(luck * 240), deliveryDays: luck < 0.8 ? 2 : 3 };
+}
+
+/** Its own generator: what else is drawn for a product stays as it is. */
+function listedOn(slug: string): string {
+  const ageDays = between(randomOf(`listing of ${slug}`), 1, 730);
+  return new Date(Date.parse(catalogueDay) - ageDays * dayMs).toISOString().slice(0, 10);
 }
 
 /** One product from each of three kinds that go with it: where it can be, one that doesn't cost much more than itself. */

@@ -1,5 +1,6 @@
 // What buyers said: stars, words that fit the stars and the kind of product, and days that don't lie in the future.
 import { classicReviews, olderClassicStars } from './classic-reviews.ts';
+import { catalogueDay, dayMs } from './day.ts';
 import { kinds } from './kinds/index.ts';
 import { type CatalogueProduct, products } from './products.ts';
 import { deckOf, type Random, randomOf, shuffled } from './random.ts';
@@ -16,11 +17,6 @@ export interface CatalogueReview {
   /** Whether the author bought the product here. */
   readonly verified: boolean;
 }
-
-/** The day on which the shop was filled; no review is younger. */
-export const catalogueDay = '2026-11-12';
-
-const dayMs = 86_400_000;
 
 /** All reviews of the product `slug`, newest first; none when there is no such product. */
 export function reviewsOf(slug: string): CatalogueReview[] {

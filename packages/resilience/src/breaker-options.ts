@@ -60,6 +60,8 @@ export interface BreakerSnapshot extends LatencySnapshot {
   failed: number;
   rejected: number;
   failuresInWindow: number;
+  /** Whether the last answer that counted was a failure. */
+  lastFailed: boolean;
   /** `successful` among the answered, 0 to 1; null before the first answer. */
   successRate: number | null;
 }

@@ -38,6 +38,7 @@ export class CircuitBreaker {
   readonly #listeners: Listeners<BreakerChange>;
 
   #state: BreakerState = 'CLOSED';
+  #lastFailed = false;
   #openUntil = 0;
   #isolated = false;
   #since: number;
@@ -121,6 +122,7 @@ export class CircuitBreaker {
       this.#state = 'CLOSED';
       this.#isolated = false;
       this.#rules.clear();
+      this.#lastFailed = false;
       this.#latencies.clear();
       this.#count = { total: 0, successful: 0, failed: 0, rejected: 0 };
       this.#firstCounted = this.#generation + 1;
@@ -143,6 +145,7 @@ export class CircuitBreaker {
       retryAfterMs: waiting ? Math.max(0, this.#openUntil - now) : null,
       isolated: this.#isolated,
       ...this.#count,
+      lastFailed: this.#lastFailed,
       failuresInWindow: this.#rules.failuresInWindow(now),
       successRate: successful + failed > 0 ? successful / (successful + failed) : null,
       ...this.#latencies.snapshot(),
@@ -152,6 +155,7 @@ export class CircuitBreaker {
   #record(result: 'success' | 'failure', latencyMs: number): void {
     if (result === 'success') this.#count.successful++;
     else this.#count.failed++;
+    this.#lastFailed = result === 'failure';
     this.#latencies.add(latencyMs);
   }
 

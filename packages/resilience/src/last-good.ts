@@ -80,6 +80,11 @@ export class LastGood<T> {
     throw outcome.error;
   }
 
+  /** Keeps an answer that came another way, as if it had been loaded under `key` just now. */
+  keep(key: string, value: T): void {
+    this.#store(key, value);
+  }
+
   /** The last good answer and its age: from memory, else from the second level. Never rejects. */
   async copy(key: string, { signal }: WaiterOptions = {}): Promise<AgedCopy<T> | undefined> {
     const copy = this.#inMemory(key) ?? (await this.#fromSecondLevel(key, signal));

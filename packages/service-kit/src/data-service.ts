@@ -13,7 +13,7 @@ import { createService } from './service.ts';
 
 /** Another store, one that the service can do without: it is not asked whether the service is ready. */
 export interface OptionalStore {
-  readonly pipeline: Pipeline;
+  readonly pipeline: Pick<Pipeline, 'health'>;
   close(): Promise<void>;
 }
 

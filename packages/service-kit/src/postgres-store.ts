@@ -9,14 +9,14 @@ import { classifyPostgres } from './postgres-errors.ts';
  * How long an attempt may take, in ms: short while another store can be asked, longer when this one is the last. Shorter
  * than callers usually wait: an attempt that its caller gave up counts against nobody, and the breaker would never open.
  */
-const patience = { hurried: 120, patient: 150 } as const;
-export type Patience = keyof typeof patience;
+const usualPatienceMs = { hurried: 120, patient: 150 } as const;
+export type Patience = keyof typeof usualPatienceMs;
 
 /** At most this many queries at a time (docs/promises.md, R4), and as many connections. */
 const concurrentQueries = 20;
 
 /** So many stay open: a new one costs tens of ms on a busy machine, and an attempt has few of them. */
-const warmConnections = 6;
+const usualWarmConnections = 6;
 const warmingMs = 2_000;
 
 export interface PostgresStore {
@@ -33,8 +33,19 @@ export interface StoreQuery {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The store `name` at `url`. Connects when it is first asked and recovers by itself. */
-export function postgresStore(name: string, url: string, log: Log): PostgresStore {
+export interface PostgresStoreOptions {
+  readonly name: string;
+  readonly url: string;
+  readonly log: Log;
+  /** ms for one attempt (120 hurried, 150 patient); at most the server's own limit of 1,000. */
+  readonly patienceMs?: Readonly<Record<Patience, number>>;
+  /** Connections that stay open (6); 0 for a store that is asked seldom, or by nobody who waits. */
+  readonly warmConnections?: number;
+}
+
+/** One PostgreSQL server. Connects when it is first asked and recovers by itself. */
+export function postgresStore(options: PostgresStoreOptions): PostgresStore {
+  const { name, url, log, patienceMs: patience = usualPatienceMs, warmConnections = usualWarmConnections } = options;
   const pool = new Pool({
     connectionString: url,
     max: concurrentQueries,

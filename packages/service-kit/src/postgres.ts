@@ -2,9 +2,8 @@
 import type { PipelineHealth } from '@evenkeel/resilience';
 import type { QueryResultRow } from 'pg';
 import type { Readiness } from './health.ts';
-import type { Log } from './log.ts';
 import { isOurMistake } from './postgres-errors.ts';
-import { postgresStore } from './postgres-store.ts';
+import { type PostgresStoreOptions, postgresStore } from './postgres-store.ts';
 import { ProblemError } from './problem.ts';
 
 export interface ReadOptions {
@@ -38,10 +37,15 @@ export class StoreUnavailableError extends ProblemError {
 /** How long a readiness check waits for one server, in ms. */
 const checkMs = 300;
 
+export interface PostgresReadsOptions extends Omit<PostgresStoreOptions, 'name' | 'url'> {
+  readonly primaryUrl: string;
+  readonly replicaUrl: string;
+}
+
 /** Reads from the replica and the primary, each behind its own breaker. */
-export function postgresReads(options: { primaryUrl: string; replicaUrl: string; log: Log }): PostgresReads {
-  const primary = postgresStore('postgres', options.primaryUrl, options.log);
-  const replica = postgresStore('postgres-replica', options.replicaUrl, options.log);
+export function postgresReads({ primaryUrl, replicaUrl, ...both }: PostgresReadsOptions): PostgresReads {
+  const primary = postgresStore({ ...both, name: 'postgres', url: primaryUrl });
+  const replica = postgresStore({ ...both, name: 'postgres-replica', url: replicaUrl });
   const orders = { replica: [replica, primary], primary: [primary, replica] } as const;
 
   return {
