@@ -7,9 +7,17 @@ import { budgets } from './policies.ts';
 
 export interface Copies {
   /** The store of a section; the same one for the same name. */
-  of<T>(name: string, schema: z.ZodType<T>, keep: (data: T) => boolean): LastGood<T>;
+  of<T>(name: string, options: CopiesOptions<T>): LastGood<T>;
   /** Drops all copies in memory and in the second level. */
   forget(): Promise<void>;
+}
+
+export interface CopiesOptions<T> {
+  readonly schema: z.ZodType<T>;
+  /** Which answers may become copies. */
+  readonly keep: (data: T) => boolean;
+  /** Whether they go to the second level, too. */
+  readonly shared: boolean;
 }
 
 /** A second level that many stores share, each under a prefix of its own. */
@@ -21,7 +29,7 @@ export interface SharedCopies extends Omit<SecondLevel, 'clear'> {
 export function createCopies(shared: SharedCopies | null): Copies {
   const stores = new Map<string, { forget(): Promise<void> }>();
   return {
-    of: <T>(name: string, schema: z.ZodType<T>, keep: (data: T) => boolean) => {
+    of: <T>(name: string, { schema, keep, shared: isShared }: CopiesOptions<T>) => {
       const known = stores.get(name);
       // One name is one schema: the caller's promise that this is the store it made before.
       if (known instanceof LastGood) return known as LastGood<T>;
@@ -35,7 +43,7 @@ export function createCopies(shared: SharedCopies | null): Copies {
         keep,
         // A copy that another version, or somebody else, wrote is checked like an answer.
         decode: (text) => schema.parse(JSON.parse(text)),
-        ...(shared && { secondLevel: prefixed(shared, `copy:${name}:${versionOf(schema)}:`) }),
+        ...(isShared && shared && { secondLevel: prefixed(shared, `copy:${name}:${versionOf(schema)}:`) }),
       });
       stores.set(name, store);
       return store;

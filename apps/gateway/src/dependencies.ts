@@ -13,6 +13,7 @@ export function createDependencies(settings: Settings, log: Log): Dependencies {
     product: settings.PRODUCT_URL,
     review: settings.REVIEW_URL,
     recommendation: settings.RECOMMENDATION_URL,
+    search: settings.SEARCH_URL,
   };
   const entries = Object.entries(policies).map(([name, policy]: [string, DependencyPolicy]) => [
     name,

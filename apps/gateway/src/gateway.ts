@@ -1,6 +1,7 @@
 // Puts the gateway together: policies → clients → pages → routes.
-import { createService, type Log, redisStore } from '@evenkeel/service-kit';
+import { createMetrics, createService, type Log, redisStore } from '@evenkeel/service-kit';
 import type { Express } from 'express';
+import { behaviourRecorder } from './behaviour.ts';
 import { createClients } from './clients/index.ts';
 import type { Settings } from './config.ts';
 import { createCopies } from './copies.ts';
@@ -9,8 +10,8 @@ import { overviewRoutes } from './health.ts';
 import { openApiRoutes } from './openapi.ts';
 import { operatorRoutes } from './operator.ts';
 import { redisCopies } from './redis-copies.ts';
-import { pageRoutes } from './routes.ts';
-import { viewsOf } from './views.ts';
+import { askingRoutes, pageRoutes } from './routes.ts';
+import { sectionMetrics } from './section-metrics.ts';
 
 export interface Gateway {
   readonly app: Express;
@@ -25,12 +26,16 @@ export function createGateway(settings: Settings, log: Log): Gateway {
   const ask = createClients(dependencies);
   const held = [...Object.values(dependencies), ...(redis ? [redis] : [])];
   const pipelines = held.map(({ pipeline }) => pipeline);
+  const behaviour = behaviourRecorder(ask, log);
+  const metrics = createMetrics('gateway');
   const app = createService({
     name: 'gateway',
     log,
+    metrics,
     dependencies: () => pipelines.map((pipeline) => pipeline.health()),
     routers: [
-      pageRoutes(ask, copies, viewsOf(ask, log), log),
+      pageRoutes({ ask, copies, behaviour, observe: sectionMetrics(metrics.registry), log }),
+      askingRoutes(ask, behaviour),
       openApiRoutes(),
       overviewRoutes(pipelines),
       operatorRoutes(settings.SHOP_OPERATOR_TOKEN, copies),

@@ -1,24 +1,47 @@
 // The gateway's description for machines, made of the same schemas that check its answers.
 import {
+  behaviour,
   cartPage,
   categoryPage,
   homePage,
   problem,
   problemContentType,
   productPage,
+  type SearchWish,
+  searchLimits,
+  searchPage,
+  searchSorts,
+  searchWish,
   slug,
+  suggestions,
   visitorHeader,
 } from '@evenkeel/contracts';
 import { Router } from 'express';
 import { z } from 'zod';
 
 const slugParameter = { name: 'slug', in: 'path', required: true, schema: z.toJSONSchema(slug) };
+const searchDescriptions = {
+  q: `What is looked for; at most ${searchLimits.queryLength} characters`,
+  category: 'Slug of a category',
+  minPrice: 'Whole dollars, included',
+  maxPrice: 'Whole dollars, included with their cents',
+  rating: 'The least number of stars, 1 to 5',
+  sort: `One of ${searchSorts.join(', ')}`,
+  page: `1 to ${searchLimits.lastPage}`,
+} satisfies Record<keyof SearchWish, string>;
 const itemsParameter = {
   name: 'items',
   in: 'query',
   description: 'Lines of the cart: laptop:1,mouse:2',
   schema: { type: 'string' },
 };
+/** In the order of the schema that checks them. */
+const searchParameters = Object.keys(searchWish.shape).map((name) => ({
+  name,
+  in: 'query',
+  description: searchDescriptions[name as keyof typeof searchDescriptions],
+  schema: { type: 'string' },
+}));
 const everyPage = [
   {
     name: 'section',
@@ -63,7 +86,32 @@ export const openApi = {
     '/pages/home': page('The home page', 'HomePage'),
     '/pages/product/{slug}': page('The page of a product', 'ProductPage', [slugParameter]),
     '/pages/category/{slug}': page('The page of a category', 'CategoryPage', [slugParameter]),
+    '/pages/search': page('The results of a search, and what they can be narrowed to', 'SearchPage', searchParameters),
     '/pages/cart': page('The lines of a cart with their prices of now', 'CartPage', [itemsParameter]),
+    '/suggest': {
+      get: {
+        summary: 'Names of products that begin as the query does; none while nothing can be searched',
+        parameters: searchParameters.filter(({ name }) => name === 'q'),
+        responses: {
+          200: {
+            description: 'Suggestions, perhaps none.',
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/Suggestions' } } },
+          },
+          400: problemAnswer('The request itself is wrong.'),
+        },
+      },
+    },
+    '/behaviour': {
+      post: {
+        summary: 'Tells what a visitor did with a product',
+        parameters: everyPage.filter(({ in: where }) => where === 'header'),
+        requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Behaviour' } } } },
+        responses: {
+          202: { description: 'Taken note of, as far as that is possible.' },
+          400: problemAnswer('The request itself is wrong.'),
+        },
+      },
+    },
   },
   components: {
     schemas: Object.fromEntries(
@@ -71,7 +119,10 @@ export const openApi = {
         HomePage: homePage,
         ProductPage: productPage,
         CategoryPage: categoryPage,
+        SearchPage: searchPage,
         CartPage: cartPage,
+        Suggestions: suggestions,
+        Behaviour: behaviour.omit({ visitor: true }),
         Problem: problem,
       }).map(([name, schema]) => [name, z.toJSONSchema(schema)]),
     ),

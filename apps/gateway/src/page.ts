@@ -3,7 +3,7 @@ import { degradedBanner, type Section } from '@evenkeel/contracts';
 import type { Copies } from './copies.ts';
 import type { Visit } from './ladder.ts';
 import { missing } from './rungs.ts';
-import type { PageSection } from './section.ts';
+import type { PageSection, TakenSection } from './section.ts';
 
 /** The degradation policy of one page. */
 export interface PagePlan<V extends Visit> {
@@ -23,7 +23,7 @@ export interface PageBody {
 }
 
 export type PageAnswer =
-  | { readonly kind: 'page'; readonly body: PageBody }
+  | { readonly kind: 'page'; readonly body: PageBody; readonly taken: ReadonlyMap<string, TakenSection> }
   /** The source of the core says that there is no such thing. */
   | { readonly kind: 'missing' }
   /** Neither the source nor a copy of the core is there. */
@@ -38,7 +38,7 @@ export interface Page<V extends Visit> {
 
 /** Opens `plan` on `copies`. */
 export function createPage<V extends Visit>(plan: PagePlan<V>, copies: Copies): Page<V> {
-  const sections = Object.entries(plan.sections).map(([name, section]) => ({
+  const all = Object.entries(plan.sections).map(([name, section]) => ({
     name,
     core: section.core,
     take: section.open(name, copies),
@@ -49,24 +49,28 @@ export function createPage<V extends Visit>(plan: PagePlan<V>, copies: Copies): 
     compose: async (visit, { signal, remainingMs, only }) => {
       const deadlineMs = Math.min(plan.deadlineMs, remainingMs);
       const started = performance.now();
-      const wanted = only === undefined ? sections : sections.filter(({ name }) => name === only);
+      const wanted = only === undefined ? all : all.filter(({ name }) => name === only);
       const taken = await Promise.all(
         wanted.map(async ({ name, core, take }) => ({
           name,
           core,
-          section: await take(visit, { signal, deadlineMs }),
+          answer: await take(visit, { signal, deadlineMs }),
         })),
       );
 
       const shown: Record<string, Section<unknown>> = {};
-      for (const { name, core, section } of taken) {
-        if (section === missing) return { kind: 'missing' };
+      const sections = new Map<string, TakenSection>();
+      for (const { name, core, answer } of taken) {
+        if (answer === missing) return { kind: 'missing' };
+        const { section } = answer;
         if (core && section.state === 'unavailable') return { kind: 'no-core', reason: section.reason ?? 'unknown' };
         shown[name] = section;
+        sections.set(name, answer);
       }
       const normal = Object.values(shown).every(({ state }) => state === 'live');
       return {
         kind: 'page',
+        taken: sections,
         body: {
           sections: shown,
           warnings: normal ? [] : [`${degradedBanner.bold} ${degradedBanner.rest}`],

@@ -1,11 +1,12 @@
 // Which limits each dependency has. One row is one breaker and one bulkhead: kept per dependency *and* importance,
 // so that broken extras of a service never open the breaker of what the page cannot do without. How long a breaker stays
 // open is a setting, BREAKER_OPEN_MS: a minute, and 5 s in the local shop, so that people see it recover.
+import { pageDeadlineMs } from '@evenkeel/contracts';
 import { type Classify, classify, type RetryPolicy, retryBudget, TimeoutError } from '@evenkeel/resilience';
 
 export interface DependencyPolicy {
   /** The service that is called. */
-  readonly service: 'product' | 'review' | 'recommendation';
+  readonly service: 'product' | 'review' | 'recommendation' | 'search';
   /** Longest time of one attempt, in ms. */
   readonly timeoutMs: number;
   readonly retry: RetryPolicy | null;
@@ -45,6 +46,11 @@ export const policies = {
   'review.texts': { ...read, service: 'review' },
   'recommendation.pick': { ...read, service: 'recommendation' },
   'recommendation.record': { ...read, service: 'recommendation', retry: null, concurrent: 10 },
+  // Fewer than of the reads of one row: a search is the dearest question of the shop, and equal ones are asked once.
+  'search.find': { ...read, service: 'search', concurrent: 40 },
+  // While somebody types: late ones are worth nothing.
+  'search.suggest': { ...read, service: 'search', timeoutMs: 120, retry: null, concurrent: 20 },
+  'search.record': { ...read, service: 'search', retry: null, concurrent: 10 },
 } as const satisfies Record<string, DependencyPolicy>;
 
 /** The package's own table, but for our own timeouts: they count, and are not tried again. */
@@ -55,11 +61,13 @@ export type DependencyName = keyof typeof policies;
 
 /** Time budgets of pages and rungs, in ms. The rungs of any ladder below add up to less than the page's deadline. */
 export const budgets = {
-  page: 400,
+  page: pageDeadlineMs,
   live: 320,
   /** Memory answers at once; the rest is for Redis. */
   lastGood: 50,
   redis: 40,
+  /** Another source instead of the first: what is left when the first was hung. */
+  instead: 60,
   /** What the rungs below the first may need, with some air. */
   reserve: 80,
 } as const;

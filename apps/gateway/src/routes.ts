@@ -1,9 +1,10 @@
 // HTTP in, HTTP out: an address becomes a visit, a page's answer becomes JSON or a problem.
-import { cartItems, slug, visitorHeader } from '@evenkeel/contracts';
+import { behaviourKinds, cartItems, searchLimits, searchWish, slug, visitorHeader } from '@evenkeel/contracts';
 import { badRequest, checked, deadlineOf, notFound, requestContext, unavailable } from '@evenkeel/service-kit';
 import type { Log } from '@evenkeel/service-kit/log';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import type { BehaviourRecorder } from './behaviour.ts';
 import type { Clients } from './clients/index.ts';
 import type { Copies } from './copies.ts';
 import type { Visit } from './ladder.ts';
@@ -12,13 +13,23 @@ import { cartPagePlan } from './pages/cart-page.ts';
 import { categoryPagePlan } from './pages/category-page.ts';
 import { homePagePlan } from './pages/home-page.ts';
 import { type ProductVisit, productPagePlan } from './pages/product-page.ts';
-import type { Views } from './views.ts';
+import { searchPagePlan } from './pages/search-page.ts';
+import type { ObserveSection } from './section-metrics.ts';
 
-export function pageRoutes(ask: Clients, copies: Copies, views: Views, log: Log): Router {
-  const answer = answering(log);
+export interface PageRoutesOptions {
+  readonly ask: Clients;
+  readonly copies: Copies;
+  readonly behaviour: BehaviourRecorder;
+  readonly observe: ObserveSection;
+  readonly log: Log;
+}
+
+export function pageRoutes({ ask, copies, behaviour, observe, log }: PageRoutesOptions): Router {
+  const answer = answering(observe, log);
   const home = createPage(homePagePlan(ask), copies);
   const product = createPage(productPagePlan(ask), copies);
   const category = createPage(categoryPagePlan(ask), copies);
+  const search = createPage(searchPagePlan(ask), copies);
   const cart = createPage(cartPagePlan(ask), copies);
 
   const router = Router();
@@ -27,12 +38,38 @@ export function pageRoutes(ask: Clients, copies: Copies, views: Views, log: Log)
     const visit = slugVisitOf(req);
     await answer(product, visit, req, res);
     // A section that is asked for again is not another look at the product.
-    if (req.query.section === undefined) views.record(visit);
+    if (req.query.section === undefined)
+      behaviour.record({ kind: 'view', slug: visit.slug, visitor: visit.visitor ?? null });
   });
   router.get('/pages/category/:slug', (req, res) => answer(category, slugVisitOf(req), req, res));
+  router.get('/pages/search', (req, res) => {
+    const { section: _, ...params } = req.query;
+    return answer(search, { ...visitOf(req), wish: checked(searchWish, params) }, req, res);
+  });
   router.get('/pages/cart', (req, res) =>
     answer(cart, { ...visitOf(req), items: checked(cartItems, req.query.items ?? '') }, req, res),
   );
+  return router;
+}
+
+const suggestQuery = z.object({ q: z.string().max(searchLimits.queryLength).default('') });
+/** An order is told by whoever takes it, never by a browser. */
+const told = z.object({ kind: z.enum(behaviourKinds).exclude(['order']), slug });
+
+/** What a page asks and tells besides its sections. Nobody waits for any of it. */
+export function askingRoutes(ask: Clients, behaviour: BehaviourRecorder): Router {
+  const router = Router();
+  router.get('/suggest', async (req, res) => {
+    const { q } = checked(suggestQuery, req.query);
+    const { signal, remainingMs } = deadlineOf(req);
+    // Without an answer people type their words to the end.
+    const found = await ask.search.suggest(q, { signal, deadlineMs: remainingMs() }).catch(() => undefined);
+    res.set('cache-control', found ? 'private, max-age=60' : 'no-store').json(found ?? { items: [] });
+  });
+  router.post('/behaviour', (req, res) => {
+    behaviour.record({ ...checked(told, req.body), visitor: visitOf(req).visitor ?? null });
+    res.status(202).end();
+  });
   return router;
 }
 
@@ -53,7 +90,7 @@ const slugVisitOf = (req: Request): ProductVisit => ({
 const unknown = () => notFound('There is no page with this address.');
 
 const answering =
-  (log: Log) =>
+  (observe: ObserveSection, log: Log) =>
   async <V extends Visit>(page: Page<V>, visit: V, req: Request, res: Response): Promise<void> => {
     const { section: only } = req.query;
     if (only !== undefined && !(typeof only === 'string' && page.sectionNames.includes(only))) {
@@ -72,6 +109,7 @@ const answering =
         'The core of this page is not answering, and there is no recent copy.',
         new Error(answer.reason),
       );
+    for (const [name, taken] of answer.taken) observe(page.name, name, taken);
     if (answer.body.system === 'degraded') log.info({ page: page.name, lost: lostIn(answer.body) }, 'degraded page');
     res.json(only === undefined ? answer.body : { name: only, section: answer.body.sections[String(only)] });
   };

@@ -2,7 +2,7 @@
 import { requestIdHeader, type Section, type Tier } from '@evenkeel/contracts';
 import type { LastGood, Rung } from '@evenkeel/resilience';
 import { BadAnswerError, HttpStatusError } from '@evenkeel/service-kit/http-client';
-import type { LastGoodRung, LiveRung, SectionPlan, Visit } from './ladder.ts';
+import type { InsteadRung, LastGoodRung, LiveRung, SectionPlan, Visit } from './ladder.ts';
 import { budgets } from './policies.ts';
 
 /** The source answered that there is no such thing: an answer, not a failure, and no copy may contradict it. */
@@ -19,6 +19,8 @@ export type Taken<T> = Found<T> | Missing;
 export interface Climb<V, T> {
   readonly plan: SectionPlan<V, T>;
   readonly copies: LastGood<T>;
+  /** Answers of rungs that stand in: shared while they are under way, and never kept. */
+  readonly underWay: LastGood<T>;
   readonly visit: V;
   /** Time for all rungs together, in ms. */
   readonly deadlineMs: number;
@@ -35,7 +37,7 @@ export function takeLive<V extends Visit, T>(rung: LiveRung<V, T>, climb: Climb<
       try {
         const data = await copies.load(key, (call) => ask(rung, climb, call), { signal });
         const sharedKey = plan.sharedKey(visit, data);
-        if (sharedKey !== null && sharedKey !== key) keepUnder(sharedKey, data, copies);
+        if (sharedKey !== null && sharedKey !== key) copies.keep(sharedKey, data);
         return { data, facts: { ...plan.judge(data), ageMs: null, tier: null } };
       } catch (error) {
         if (plan.decides && error instanceof HttpStatusError && error.isMissing) return missing;
@@ -46,7 +48,7 @@ export function takeLive<V extends Visit, T>(rung: LiveRung<V, T>, climb: Climb<
 }
 
 async function ask<V extends Visit, T>(
-  rung: LiveRung<V, T>,
+  rung: LiveRung<V, T> | InsteadRung<V, T>,
   { plan, visit }: Climb<V, T>,
   call: { readonly signal: AbortSignal; readonly remainingMs: number },
 ): Promise<T> {
@@ -59,9 +61,18 @@ async function ask<V extends Visit, T>(
   return data;
 }
 
-/** A load whose answer is there already. It may meet another visitor's load under that key: then that one's counts, good or bad. */
-function keepUnder<T>(key: string, data: T, copies: LastGood<T>): void {
-  copies.load(key, () => Promise.resolve(data)).catch(() => undefined);
+/** Asked for by many at once, it is asked once, as the first source is. */
+export function takeInstead<V extends Visit, T>(rung: InsteadRung<V, T>, climb: Climb<V, T>): Rung<Taken<T>> {
+  const { plan, underWay, visit } = climb;
+  const [key] = plan.keys(visit);
+  return {
+    name: rung.from,
+    budgetMs: rung.budgetMs,
+    take: async ({ signal }) => {
+      const data = await underWay.load(key, (call) => ask(rung, climb, call), { signal });
+      return { data, facts: { ...plan.judge(data), ageMs: null, tier: null } };
+    },
+  };
 }
 
 export function takeLastGood<V, T>(rung: LastGoodRung, { plan, copies, visit }: Climb<V, T>): Rung<Taken<T>> {

@@ -3,8 +3,17 @@ import { type Section, sectionMessage } from '@evenkeel/contracts';
 import { climbDown, type LadderResult } from '@evenkeel/resilience';
 import type { Copies } from './copies.ts';
 import type { SectionPlan, Visit } from './ladder.ts';
-import { reasonOf } from './reason.ts';
-import { type Climb, type Found, type Missing, missing, type Taken, takeLastGood, takeLive } from './rungs.ts';
+import { classOf, reasonOf } from './reason.ts';
+import {
+  type Climb,
+  type Found,
+  type Missing,
+  missing,
+  type Taken,
+  takeInstead,
+  takeLastGood,
+  takeLive,
+} from './rungs.ts';
 
 export interface SectionLimits {
   readonly deadlineMs: number;
@@ -17,23 +26,44 @@ export interface PageSection<V> {
   /** What the docs and the status page say of it. */
   readonly ladder: readonly { readonly kind: string; readonly budgetMs: number }[];
   /** Binds the section to its name on the page and to its copies. */
-  open(name: string, copies: Copies): (visit: V, limits: SectionLimits) => Promise<Section<unknown> | Missing>;
+  open(name: string, copies: Copies): (visit: V, limits: SectionLimits) => Promise<TakenSection | Missing>;
 }
 
-type Optional = 'core' | 'decides' | 'sharedKey' | 'fits' | 'trim' | 'judge' | 'facts';
+export interface TakenSection {
+  readonly section: Section<unknown>;
+  /** The kind of its reason: why the first rung did not hold; `none` when it did. */
+  readonly why: string;
+}
+
+type Optional =
+  | 'answer'
+  | 'shared'
+  | 'core'
+  | 'decides'
+  | 'sharedKey'
+  | 'fits'
+  | 'trim'
+  | 'judge'
+  | 'show'
+  | 'facts'
+  | 'reasons';
 
 /** Makes a section of its plan; what the plan leaves out is as usual: not the core, live from its service, no facts. */
 export function section<V extends Visit, T>(
   sparse: Omit<SectionPlan<V, T>, Optional> & Partial<Pick<SectionPlan<V, T>, Optional>>,
 ): PageSection<V> {
   const plan: SectionPlan<V, T> = {
+    answer: null,
+    shared: true,
     core: false,
     decides: sparse.core ?? false,
     sharedKey: () => null,
     fits: () => true,
     trim: (data) => data,
     judge: () => ({ state: 'live', source: 'service' }),
+    show: (data) => data,
     facts: () => ({}),
+    reasons: () => [],
     ...sparse,
   };
   return {
@@ -42,8 +72,11 @@ export function section<V extends Visit, T>(
     open: (name, all) => {
       // Only what is really live may become a copy: a second-best answer must not outlive its cause.
       const hasCopies = plan.ladder.some(({ kind }) => kind === 'last-good');
-      const copies = all.of(name, plan.schema, (data) => hasCopies && plan.judge(data).state === 'live');
-      return (visit, { deadlineMs, signal }) => take(name, { plan, copies, visit, deadlineMs }, signal);
+      const { schema, shared } = plan;
+      const of = plan.answer ?? name;
+      const copies = all.of(of, { schema, shared, keep: (data) => hasCopies && plan.judge(data).state === 'live' });
+      const underWay = all.of(`${of} under way`, { schema, shared: false, keep: () => false });
+      return (visit, { deadlineMs, signal }) => take(name, { plan, copies, underWay, visit, deadlineMs }, signal);
     },
   };
 }
@@ -52,11 +85,19 @@ async function take<V extends Visit, T>(
   name: string,
   climb: Climb<V, T>,
   signal: AbortSignal,
-): Promise<Section<T> | Missing> {
+): Promise<TakenSection | Missing> {
   const { plan, deadlineMs } = climb;
-  const rungs = plan.ladder.map((rung) => (rung.kind === 'live' ? takeLive(rung, climb) : takeLastGood(rung, climb)));
+  const rungs = plan.ladder.map((rung) => {
+    if (rung.kind === 'live') return takeLive(rung, climb);
+    return rung.kind === 'instead' ? takeInstead(rung, climb) : takeLastGood(rung, climb);
+  });
   const result = await climbDown<Taken<T>>(rungs, { deadlineMs, signal });
-  return result.value === missing ? missing : envelope(name, plan, result, result.value);
+  if (result.value === missing) return missing;
+  const [failure] = result.failures;
+  return {
+    section: envelope(name, plan, result, result.value),
+    why: failure ? classOf(failure.error) : 'none',
+  };
 }
 
 const nothing = { state: 'unavailable', source: 'none', ageMs: null, tier: null } as const;
@@ -66,13 +107,14 @@ function envelope<V, T>(
   plan: SectionPlan<V, T>,
   result: LadderResult<Taken<T>>,
   found: Found<T> | undefined,
-): Section<T> {
+): Section<unknown> {
   const facts = found?.facts ?? nothing;
   const words = { ageMs: facts.ageMs, ...(found && plan.facts(found.data)) };
-  const reasons = result.failures.map(({ rung, error }) => reasonOf(rung, error));
+  const failures = result.failures.map(({ rung, error }) => reasonOf(rung, error));
+  const reasons = [...failures, ...(found ? plan.reasons(found.data) : [])];
   return {
     ...facts,
-    data: found?.data ?? null,
+    data: found ? plan.show(found.data) : null,
     message: sectionMessage(name, facts.state, words),
     reason: reasons.length === 0 ? null : reasons.join('; '),
     tookMs: Math.round(result.tookMs * 10) / 10,

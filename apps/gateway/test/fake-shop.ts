@@ -1,4 +1,5 @@
-// A gateway in front of three services of the test's making, all on real sockets.
+// A gateway in front of four services of the test's making, all on real sockets.
+import { type SearchAnswer, card as searchCard, searchWish } from '@evenkeel/contracts';
 import { createLog, listen } from '@evenkeel/service-kit';
 import { afterEach } from 'vitest';
 import { createGateway } from '../src/gateway.ts';
@@ -6,7 +7,7 @@ import { type Behaviour, type FakeService, fakeService, json, notFound } from '.
 
 const money = { cents: 99_900, currency: 'USD' };
 const category = { slug: 'computers', name: 'Computers' };
-const card = {
+export const card = {
   slug: 'mouse',
   name: 'Mouse',
   tagline: 'Wireless, quiet',
@@ -57,11 +58,45 @@ export const review: Behaviour = (req, res) =>
 
 export const recommendation: Behaviour = json({ basis: 'trending', degraded: false, category, slugs: ['mouse'] });
 
+/** Behaves as the search service does at its best: one result for whatever is asked. */
+export const search: Behaviour = (req, res) => {
+  const url = new URL(req.url ?? '', 'http://search');
+  if (url.pathname === '/suggest') return json({ items: ['Mouse'] })(req, res);
+  if (url.pathname === '/looks') return res.writeHead(202).end();
+  return json(searchAnswerTo(url.searchParams))(req, res);
+};
+
+/** What the search service answers to `params`, with what is different about it. */
+export function searchAnswerTo(params: URLSearchParams, other: Partial<SearchAnswer> = {}): SearchAnswer {
+  const { quality = 'high' } = other;
+  return {
+    source: 'elasticsearch',
+    quality,
+    warning: null,
+    reasons: [],
+    facets: { categories: [{ ...category, count: 1 }], prices: [], ratings: [] },
+    ...other,
+    results: {
+      wish: searchWish.parse(Object.fromEntries(params)),
+      quality,
+      total: 1,
+      pages: 1,
+      items: [searchCard.parse(card)],
+      pricesAgeMs: 0,
+      correctedTo: null,
+      engine: null,
+      ...other.results,
+    },
+  };
+}
+
 export interface FakeShop {
   readonly product: FakeService;
   readonly review: FakeService;
   readonly recommendation: FakeService;
+  readonly search: FakeService;
   get(path: string, init?: RequestInit): Promise<{ status: number; body: Body }>;
+  text(path: string): Promise<string>;
 }
 
 /** What tests read of any answer. */
@@ -94,6 +129,7 @@ export async function fakeShop(): Promise<FakeShop> {
     product: await fakeService(product),
     review: await fakeService(review),
     recommendation: await fakeService(recommendation),
+    search: await fakeService(search),
   };
   const log = createLog('gateway', 'silent');
   const { app, close } = createGateway(
@@ -104,6 +140,7 @@ export async function fakeShop(): Promise<FakeShop> {
       PRODUCT_URL: services.product.url,
       REVIEW_URL: services.review.url,
       RECOMMENDATION_URL: services.recommendation.url,
+      SEARCH_URL: services.search.url,
       REDIS_URL: undefined,
       BREAKER_OPEN_MS: 60_000,
       SHOP_OPERATOR_TOKEN: 'a token of the test',
@@ -117,6 +154,7 @@ export async function fakeShop(): Promise<FakeShop> {
   });
   return {
     ...services,
+    text: async (path) => (await fetch(`http://127.0.0.1:${listening.port}${path}`)).text(),
     get: async (path, init) => {
       const answer = await fetch(`http://127.0.0.1:${listening.port}${path}`, init);
       return { status: answer.status, body: JSON.parse((await answer.text()) || '{}') as Body };

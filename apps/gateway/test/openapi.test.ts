@@ -6,8 +6,10 @@ test('the gateway describes itself, and every page it describes is there', async
   const shop = await fakeShop();
   expect((await shop.get('/openapi.json')).status).toBe(200);
   const paths = Object.keys(openApi.paths);
-  expect(paths).toHaveLength(4);
-  for (const path of paths) {
+  expect(paths).toHaveLength(7);
+  const { post } = openApi.paths['/behaviour'];
+  expect(post.requestBody.content).toHaveProperty(['application/json', 'schema']);
+  for (const path of paths.filter((one) => one !== '/behaviour')) {
     const address = path.replace('category/{slug}', 'category/computers').replace('product/{slug}', 'product/laptop');
     expect((await shop.get(address)).status, path).toBe(200);
   }

@@ -3,29 +3,38 @@ import { runMain } from '@evenkeel/service-kit/config';
 import { runDataService } from '@evenkeel/service-kit/data-service';
 import { createLog } from '@evenkeel/service-kit/log';
 import { postgresReads } from '@evenkeel/service-kit/postgres';
+import { postgresStore } from '@evenkeel/service-kit/postgres-store';
 import { redisStore } from '@evenkeel/service-kit/redis';
+import { recorder } from './behaviour.ts';
 import { readConfig } from './config.ts';
+import { writeCounts } from './counts.ts';
 import { history } from './history.ts';
 import { popularity } from './popularity.ts';
 import { recommendations } from './recommendations.ts';
 import { recommendationRoutes } from './routes.ts';
 import { seed } from './seed.ts';
+import { tally } from './tally.ts';
+
+/** Nobody waits for the counts: they may take their time, and need no connections of their own in advance. */
+const unhurried = { patienceMs: { hurried: 900, patient: 900 }, warmConnections: 0 };
 
 await runMain(async () => {
   const config = readConfig();
   const log = createLog('recommendation', config.LOG_LEVEL);
   const reads = postgresReads({ primaryUrl: config.DATABASE_URL, replicaUrl: config.DATABASE_REPLICA_URL, log });
   const redis = redisStore({ name: 'redis', url: config.REDIS_URL, log });
+  const primary = postgresStore({ name: 'postgres-counts', url: config.DATABASE_URL, log, ...unhurried });
   const views = history(redis);
+  const counts = tally(writeCounts(primary), log);
   await runDataService({
     name: 'recommendation',
     log,
     config,
     reads,
-    routers: [recommendationRoutes(recommendations(views, popularity(reads)), views)],
+    routers: [recommendationRoutes(recommendations(views, popularity(reads)), recorder(views, counts, log))],
     seed,
     sourceDir: import.meta.dirname,
-    // Without it recommendations are less personal, and still there.
-    optionalStores: [redis],
+    // Without them recommendations are less personal, and less of today, and still there.
+    optionalStores: [redis, { pipeline: primary, close: () => counts.close().then(primary.close) }],
   });
 });

@@ -10,7 +10,10 @@ export function popularity(reads: PostgresReads) {
     (await reads.query<{ slug: string }>(sql, params, { signal })).map((row) => row.slug);
 
   return {
-    /** Bestsellers of the categories that `viewed` products are in; more from those looked at more often. */
+    /**
+     * What others looked at who looked at the `viewed` products; then bestsellers of the categories that these are in, more
+     * from those looked at more often.
+     */
     alike: (viewed: readonly string[], except: readonly string[], limit: number, signal: AbortSignal) =>
       slugs(alikeSql, [viewed, except, limit], signal),
 
@@ -26,24 +29,53 @@ export function popularity(reads: PostgresReads) {
   };
 }
 
+/** What people did in the last seven days, by product. */
+const thisWeek = `
+  this_week as (
+    select slug, sum(views) as views, sum(carts) as carts, sum(orders) as orders
+    from behaviour_by_day where day > current_date - 7 group by slug
+  )`;
+
+/**
+ * The rank that a product has by its sales so far, moved up by what is sold this week: an order counts as three carts. One of rank
+ * 40 needs about twenty orders to pass one of rank 10.
+ */
+const rank = `sales_rank / (1 + (3 * coalesce(orders, 0) + coalesce(carts, 0)) / 20.0)`;
+
 /** A category seen three times gives its third bestseller before one seen once gives its second. */
 const alikeSql = `
-  with favourites as (
+  with ${thisWeek},
+  favourites as (
     select category, count(*) as views from products where slug = any($1) group by category
+  ),
+  together as (
+    select other as slug, sum(weight) as weight from seen_together where slug = any($1) group by other
   )
-  select slug
-  from products join favourites using (category)
-  where slug <> all($2)
-  order by row_number() over (partition by category order by sales_rank) / views::float8, views desc, sales_rank
+  select products.slug
+  from products
+  left join favourites using (category)
+  left join together on together.slug = products.slug
+  left join this_week on this_week.slug = products.slug
+  where products.slug <> all($2) and (favourites.views is not null or together.weight is not null)
+  order by
+    together.weight desc nulls last,
+    row_number() over (partition by category order by ${rank}) / favourites.views::float8 nulls last,
+    favourites.views desc nulls last,
+    ${rank}
   limit $3`;
 
-const bestsellersSql = 'select slug from products where slug <> all($1) order by sales_rank limit $2';
+const bestsellersSql = `
+  with ${thisWeek}
+  select slug from products left join this_week using (slug) where slug <> all($1) order by ${rank}, sales_rank limit $2`;
 
+/** The looks of this week come on top of those that the catalogue was filled with: a new shop has a past to show, too. */
 const trendingSql = `
+  with ${thisWeek}
   select products.slug, json_build_object('slug', categories.slug, 'name', categories.name) as category
   from products this
   join products using (category)
   join categories on categories.slug = category
+  left join this_week on this_week.slug = products.slug
   where this.slug = $1 and products.slug <> $1
-  order by products.views_this_week desc, products.sales_rank
+  order by products.views_this_week + coalesce(this_week.views, 0) desc, products.sales_rank
   limit $2`;

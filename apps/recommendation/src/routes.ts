@@ -1,10 +1,10 @@
 // HTTP in, HTTP out.
-import { slug, view, visitorHeader } from '@evenkeel/contracts';
+import { behaviour, slug, visitorHeader } from '@evenkeel/contracts';
 import { deadlineOf } from '@evenkeel/service-kit/deadline';
 import { checked } from '@evenkeel/service-kit/problem';
 import { Router } from 'express';
 import { z } from 'zod';
-import type { History } from './history.ts';
+import type { Record } from './behaviour.ts';
 import type { Recommendations } from './recommendations.ts';
 
 const question = z.object({
@@ -13,7 +13,7 @@ const question = z.object({
   visitor: z.uuid(`${visitorHeader} must be a UUID`).optional(),
 });
 
-export function recommendationRoutes(recommendations: Recommendations, history: History): Router {
+export function recommendationRoutes(recommendations: Recommendations, record: Record): Router {
   const router = Router();
 
   router.get('/recommendations', async (req, res) => {
@@ -22,8 +22,9 @@ export function recommendationRoutes(recommendations: Recommendations, history: 
     res.json(await recommendations.pick({ slug, limit, visitor }, deadline.remainingMs(), deadline.signal));
   });
 
-  router.post('/views', async (req, res) => {
-    await history.add(checked(view, req.body), deadlineOf(req).signal);
+  // Answered at once: nobody waits for a count.
+  router.post('/behaviour', (req, res) => {
+    record(checked(behaviour, req.body));
     res.status(202).end();
   });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { type RecommendedSlugs, recommendedSlugs } from '@evenkeel/contracts';
+import { type BehaviourKind, type RecommendedSlugs, recommendedSlugs } from '@evenkeel/contracts';
 import { createDatabase, type TestDatabase, testSetting, throughPort } from '@evenkeel/service-kit/testing/database';
 import { eventually } from '@evenkeel/service-kit/testing/eventually';
 import { type ServiceProcess, startService } from '@evenkeel/service-kit/testing/service-process';
@@ -15,6 +15,7 @@ let postgres: TcpProxy;
 let replica: TcpProxy;
 let redis: TcpProxy;
 let service: ServiceProcess;
+const inRedis = new Redis(testSetting('TEST_REDIS_URL'));
 /** Somebody who looked at two pairs of headphones and a printer. */
 let regular: string;
 
@@ -30,13 +31,14 @@ beforeAll(async () => {
   });
   await eventually(() => ask());
   regular = randomUUID();
-  await eventually(() => view(regular, 'laser-printer'));
+  await view(regular, 'laser-printer');
   await view(regular, 'headphones-ebb');
   await view(regular, 'headphones-drift');
 });
 afterEach(allWell);
 afterAll(async () => {
   await service.stop();
+  inRedis.disconnect();
   await Promise.all([postgres.close(), replica.close(), redis.close()]);
   await database.drop();
 });
@@ -50,8 +52,17 @@ async function ask(query = '', visitor?: string): Promise<RecommendedSlugs> {
   return recommendedSlugs.parse(body);
 }
 
-async function view(visitor: string, slug: string) {
-  expect((await service.post('/views', { visitor, slug })).status).toBe(202);
+/** Somebody does something, and it has arrived in their history: the service answers before that. */
+async function view(visitor: string, slug: string, kind: BehaviourKind = 'view') {
+  expect((await service.post('/behaviour', { kind, visitor, slug })).status).toBe(202);
+  await eventually(async () => expect(await inRedis.lindex(`recommendation:views:${visitor}`, 0)).toBe(slug));
+}
+
+/** Many people who are nobody in particular do something. */
+async function everybody(kind: BehaviourKind, slug: string, times: number) {
+  for (let time = 0; time < times; time++) {
+    expect((await service.post('/behaviour', { kind, visitor: null, slug })).status).toBe(202);
+  }
 }
 
 const stores = () => [postgres, replica, redis];
@@ -123,11 +134,9 @@ test('a history keeps the last twenty products, each once, and ends after thirty
   const visitor = randomUUID();
   for (let number = 1; number <= 25; number++) await view(visitor, `thing-${number}`);
   await view(visitor, 'thing-10');
-  const client = new Redis(testSetting('TEST_REDIS_URL'));
   const key = `recommendation:views:${visitor}`;
-  const kept = await client.lrange(key, 0, -1);
-  const seconds = await client.ttl(key);
-  client.disconnect();
+  const kept = await inRedis.lrange(key, 0, -1);
+  const seconds = await inRedis.ttl(key);
   expect(kept).toHaveLength(20);
   expect(new Set(kept).size).toBe(20);
   expect(kept[0]).toBe('thing-10');
@@ -141,7 +150,7 @@ test.each(['killed', 'hung'] as const)('with Redis %s a known visitor gets the n
   }
   expect(await ask('', regular)).toMatchObject({ basis: 'bestsellers', degraded: true });
   expect(await ask('?slug=laptop')).toMatchObject({ basis: 'trending', degraded: false });
-  expect((await service.post('/views', { visitor: regular, slug: 'laptop' })).status).toBe(503);
+  expect((await service.post('/behaviour', { kind: 'view', visitor: regular, slug: 'mouse' })).status).toBe(202);
   expect((await service.get('/health/ready')).status).toBe(200);
 });
 
@@ -181,14 +190,68 @@ test('a visitor is a UUID', async () => {
   expect((await get('', 'somebody')).status).toBe(400);
 });
 
+test('what people order this week moves up among the bestsellers, and what they put into carts less so', async () => {
+  const { slugs: before } = await ask('?limit=24');
+  const [tenth = '', twentieth = ''] = [before[9], before[19]];
+  await everybody('order', twentieth, 40);
+  await everybody('cart', tenth, 40);
+  await eventually(async () => {
+    const { slugs, basis } = await ask('?limit=24');
+    expect(basis).toBe('bestsellers');
+    expect(slugs.indexOf(twentieth)).toBeLessThan(9);
+    expect(slugs.indexOf(tenth)).toBeLessThan(9);
+    expect(slugs[0]).toBe(before[0]);
+  });
+});
+
+test('what many look at this week is trending in its category', async () => {
+  const { slugs: before } = await ask('?slug=laptop&limit=24');
+  const last = before.at(-1) ?? '';
+  await everybody('view', last, 150);
+  await eventually(async () => expect((await ask('?slug=laptop&limit=4')).slugs[0]).toBe(last));
+});
+
+test('what others looked at beside it comes first in personal recommendations, from whatever category', async () => {
+  for (let other = 0; other < 3; other++) {
+    const visitor = randomUUID();
+    await view(visitor, 'telescope-comet');
+    await view(visitor, 'tool-set-bicycle');
+  }
+  const visitor = randomUUID();
+  await view(visitor, 'telescope-comet');
+  await eventually(async () => {
+    expect(await ask('', visitor)).toMatchObject({ basis: 'personal', degraded: false });
+    expect((await ask('', visitor)).slugs[0]).toBe('tool-set-bicycle');
+  });
+});
+
+test('counts that cannot be written wait for the primary', async () => {
+  const { slugs: before } = await ask('?limit=24');
+  const last = before.at(-1) ?? '';
+  await postgres.cut();
+  await everybody('order', last, 60);
+  expect((await ask('?limit=24')).slugs).toEqual(before);
+  await postgres.heal();
+  await eventually(async () => expect((await ask('?limit=24')).slugs.indexOf(last)).toBeLessThan(12));
+});
+
+test('what is done with a product that does not exist counts for nothing, and harms no other count', async () => {
+  const { slugs: before } = await ask('?slug=laptop&limit=24');
+  const next = before.at(-2) ?? '';
+  await everybody('view', 'no-such-product', 3);
+  await everybody('view', next, 400);
+  await eventually(async () => expect((await ask('?slug=laptop&limit=4')).slugs[0]).toBe(next));
+});
+
 test.each([
   {},
-  { visitor: 'somebody', slug: 'laptop' },
-  { visitor: randomUUID(), slug: '<b>' },
-  { visitor: randomUUID() },
+  { kind: 'view', visitor: 'somebody', slug: 'laptop' },
+  { kind: 'view', visitor: randomUUID(), slug: '<b>' },
+  { kind: 'view', visitor: randomUUID() },
+  { kind: 'theft', visitor: randomUUID(), slug: 'laptop' },
   [],
-])('a view like %j is a bad request', async (body) => {
-  expect((await service.post('/views', body)).status).toBe(400);
+])('behaviour like %j is a bad request', async (body) => {
+  expect((await service.post('/behaviour', body)).status).toBe(400);
 });
 
 test('nothing of all this was logged as an error', () => {

@@ -14,6 +14,7 @@ const main = path.join(root, 'infra/local/src/main.ts');
 /** Command → script and arguments. */
 const commands = {
   start: (args) => [main, 'start', ...args],
+  dev: (args) => [main, 'dev', ...args],
   shop: (args) => [main, 'shop', ...args],
   test: (args) => [path.join(root, 'e2e/src/npm-test/main.ts'), ...args],
   run: ([file, ...args]) => file && [path.resolve(root, file), ...args],

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { PlatformError, type Start, tryLock, waitUntil } from '@evenkeel/platform';
+import { packagesOf } from './workspace-packages.ts';
 
 const runFile = promisify(execFile);
 const generated = new Set(['node_modules', '.next', '.turbo', 'test', 'next-env.d.ts']);
@@ -81,18 +82,4 @@ function filesIn(folder: string): string[] {
     .sort()
     .map((name) => path.join(folder, name))
     .flatMap((file) => (statSync(file).isDirectory() ? filesIn(file) : [file]));
-}
-
-/** The workspace packages that a package uses, directly or not. */
-function packagesOf(root: string, folder: string, found = new Set<string>()): Set<string> {
-  const { dependencies = {} } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
-    dependencies?: Record<string, string>;
-  };
-  for (const name of Object.keys(dependencies).filter((name) => name.startsWith('@evenkeel/'))) {
-    const dependency = path.join(root, 'packages', name.slice('@evenkeel/'.length));
-    if (found.has(dependency)) continue;
-    found.add(dependency);
-    packagesOf(root, dependency, found);
-  }
-  return found;
 }

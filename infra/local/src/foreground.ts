@@ -10,11 +10,25 @@ import { stopRequests } from './stop-requests.ts';
 
 const lookMs = 1_000;
 
+export interface ForegroundOptions {
+  /** All by default. */
+  readonly parts?: readonly PartName[];
+  /** What else is done to the shop as long as it runs; the signal aborts when it is told to stop. */
+  readonly beside?: (shop: LocalShop, asked: AbortSignal) => Company;
+}
+
+/** Something that moves parts by itself beside the person. */
+export interface Company {
+  /** The part is being moved at this moment: nobody has to be told what it looks like meanwhile. */
+  isMoving(name: PartName): boolean;
+  close(): void;
+}
+
 /** Stays until told to stop, or until somebody else took the shop down. Answers the exit code. */
 export async function runInForeground(
   settings: Settings,
   print: (line: string) => void,
-  parts?: readonly PartName[],
+  { parts, beside }: ForegroundOptions = {},
 ): Promise<number> {
   const stop = stopRequests();
   const shop = localShop(settings, { progress: print, signal: stop.asked, ...(parts && { parts }) });
@@ -25,12 +39,15 @@ export async function runInForeground(
     return showRunning(shop, lockHolder(lock), print);
   }
   stop.insisted.addEventListener('abort', () => endAtOnce(shop, release));
+  const company = beside?.(shop, stop.asked);
   try {
     await bringUp(shop, stop.asked, print);
-    await watch(shop, stop.asked, print);
+    await watch(shop, stop.asked, print, company);
+    company?.close();
     await takeDown(shop, print);
     return 0;
   } catch (error) {
+    company?.close();
     if (!(error instanceof PlatformError)) await shop.down(); // A fault of ours: nobody would stop it later.
     throw error;
   } finally {
@@ -58,7 +75,12 @@ async function bringUp(shop: LocalShop, asked: AbortSignal, print: (line: string
 }
 
 /** Tells of each part that dies, hangs or comes back. Ends when asked, or when nothing is left that could. */
-async function watch(shop: LocalShop, asked: AbortSignal, print: (line: string) => void): Promise<void> {
+async function watch(
+  shop: LocalShop,
+  asked: AbortSignal,
+  print: (line: string) => void,
+  company?: Company,
+): Promise<void> {
   let before = shop.platform.glance();
   while (!asked.aborted) {
     await pause(lookMs, undefined, { signal: asked }).catch(() => undefined); // Aborted: the loop ends.
@@ -68,11 +90,11 @@ async function watch(shop: LocalShop, asked: AbortSignal, print: (line: string) 
         part,
         before.find((one) => one.name === part.name),
       );
-      if (line) print(line);
+      if (line && !company?.isMoving(part.name)) print(line);
       boundLog(shop.platform.logFile(part.name));
     }
     before = now;
-    if (now.every((part) => part.state === 'stopped' || part.state === 'absent')) {
+    if (now.every(({ name, state }) => (state === 'stopped' || state === 'absent') && !company?.isMoving(name))) {
       print('Every part was stopped.');
       return;
     }

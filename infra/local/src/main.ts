@@ -1,7 +1,8 @@
-// The shop at the command line: `start` for `npm start`, `shop VERB…` for `pnpm shop`.
+// The shop at the command line: `start` for `npm start`, `dev` for `pnpm dev`, `shop VERB…` for `pnpm shop`.
 
 import { PlatformError } from '@evenkeel/platform';
 import { surviveClosedOutput } from './closed-output.ts';
+import { runForDevelopment } from './dev/dev.ts';
 import { runInForeground } from './foreground.ts';
 import { readSettings, SettingError } from './settings.ts';
 import { UsageError } from './verbs/arguments.ts';
@@ -13,8 +14,9 @@ process.exitCode = await run(process.argv.slice(2)).catch(explain);
 
 async function run([command, ...words]: readonly string[]): Promise<number> {
   const settings = readSettings();
-  if (command === 'start') return runInForeground(settings, print);
-  if (command !== 'shop') throw new UsageError(`"${command}" is neither start nor shop.`);
+  if (command === 'start') return runInForeground({ ...settings, development: false }, print);
+  if (command === 'dev') return runForDevelopment(settings, print);
+  if (command !== 'shop') throw new UsageError(`"${command}" is neither start, dev nor shop.`);
   if (!['help', '--help', '-h'].includes(words[0] ?? '')) return runVerb(settings, words, print);
   print(help());
   return 0;

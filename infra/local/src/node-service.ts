@@ -12,6 +12,10 @@ export interface NodeServiceOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Most memory for JavaScript objects, in MB; 192 by default. */
   readonly heapMb?: number;
+  /** 200 there means that it answers; `/health/live` by default. */
+  readonly livePath?: string;
+  /** 503 there means that it lacks something; `/health/ready` by default. */
+  readonly readyPath?: string;
   /** What must be done before it can run. */
   readonly prepare?: (start: Start) => Promise<void>;
 }
@@ -21,7 +25,7 @@ const heapMb = 192;
 
 /** Runs with the Node that runs us (24 or newer: it runs TypeScript as it stands). */
 export function nodeRecipe(options: NodeServiceOptions): Recipe {
-  const { folder, script, port, env, prepare } = options;
+  const { folder, script, port, env, prepare, livePath = '/health/live', readyPath = '/health/ready' } = options;
   const url = `http://127.0.0.1:${port}`;
   return {
     ...(prepare && { prepare }),
@@ -31,9 +35,9 @@ export function nodeRecipe(options: NodeServiceOptions): Recipe {
       cwd: folder,
       env: { ...inherited(), ...env },
     }),
-    answers: async (signal) => (await statusOf(`${url}/health/live`, signal)) === 200,
+    answers: async (signal) => (await statusOf(`${url}${livePath}`, signal)) === 200,
     async lacks(signal) {
-      const status = await statusOf(`${url}/health/ready`, signal);
+      const status = await statusOf(`${url}${readyPath}`, signal);
       return status === 503 ? 'not ready: a store is missing' : undefined;
     },
     stopSignal: 'SIGTERM',

@@ -1,68 +1,81 @@
 // What each program of the shop is told at its start: the one table of their settings.
 
 import path from 'node:path';
-import { type PartName, parts } from '@evenkeel/platform';
+import type { PartName } from '@evenkeel/platform';
+import { addressesOf } from './addresses.ts';
 import type { Secrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** The programs of ours. Stores are told by their own files and arguments. */
-export type Program = Extract<PartName, 'product' | 'review' | 'recommendation' | 'gateway' | 'web'>;
+/** The Node programs of ours. The other stores are told by their own files and arguments. */
+export type Program = Exclude<PartName, (typeof servers)[number]>;
+const servers = ['postgres', 'postgres-replica', 'redis'] as const;
+
+export const isProgram = (name: PartName): name is Program => !(servers as readonly PartName[]).includes(name);
 
 /** In the local shop breakers stay open for 5 s instead of 60, so that people see it recover. */
 const breakerOpenMs = '5000';
 
 /** The environment of each program. */
-export function partSettings(
-  { stateDir, portOffset, logLevel }: Settings,
-  secrets: Secrets,
-): Record<Program, Environment> {
-  const port = (name: PartName) => portOf(name, portOffset);
-  const url = (name: PartName) => `http://127.0.0.1:${port(name)}`;
-  const redis = `redis://:${secrets.redis}@127.0.0.1:${port('redis')}/0`;
-  const database = (name: 'product' | 'review' | 'recommendation', server: PartName) =>
-    `postgres://${name}:${secrets[name]}@127.0.0.1:${port(server)}/${name}`;
+export function partSettings(settings: Settings, secrets: Secrets): Record<Program, Environment> {
+  const { port, reachedAt, url } = addressesOf(settings);
+  const redis = `redis://:${secrets.redis}@127.0.0.1:${reachedAt('redis')}/0`;
 
   const everyone = (name: Program) => ({
     PORT: String(port(name)),
     HOST: '127.0.0.1',
-    LOG_LEVEL: logLevel,
+    LOG_LEVEL: settings.logLevel,
     NODE_ENV: 'production',
-    NODE_COMPILE_CACHE: path.join(stateDir, 'compile-cache'), // A warm start must not compile everything anew.
-    SHOP_OPERATOR_TOKEN: secrets.operatorToken,
+    NODE_COMPILE_CACHE: path.join(settings.stateDir, 'compile-cache'), // A warm start must not compile everything anew.
   });
+  const asRole = (role: 'product' | 'review' | 'recommendation' | 'search', database: string) => {
+    const on = (server: PartName) => `postgres://${role}:${secrets[role]}@127.0.0.1:${reachedAt(server)}/${database}`;
+    return { DATABASE_URL: on('postgres'), DATABASE_REPLICA_URL: on('postgres-replica') };
+  };
   const withDatabase = (name: 'product' | 'review' | 'recommendation') => ({
     ...everyone(name),
-    DATABASE_URL: database(name, 'postgres'),
-    DATABASE_REPLICA_URL: database(name, 'postgres-replica'),
+    ...asRole(name, name),
   });
 
   return {
+    elasticsearch: everyone('elasticsearch'),
     product: withDatabase('product'),
     review: withDatabase('review'),
     recommendation: { ...withDatabase('recommendation'), REDIS_URL: redis },
+    search: {
+      ...everyone('search'),
+      ...asRole('search', 'product'),
+      ELASTICSEARCH_URL: url('elasticsearch'),
+      REDIS_URL: redis,
+      BREAKER_OPEN_MS: breakerOpenMs,
+    },
     gateway: {
       ...everyone('gateway'),
       PRODUCT_URL: url('product'),
       REVIEW_URL: url('review'),
       RECOMMENDATION_URL: url('recommendation'),
+      SEARCH_URL: url('search'),
       REDIS_URL: redis,
       BREAKER_OPEN_MS: breakerOpenMs,
+      SHOP_OPERATOR_TOKEN: secrets.operatorToken,
+    },
+    'naive-gateway': {
+      ...everyone('naive-gateway'),
+      PRODUCT_URL: url('product'),
+      REVIEW_URL: url('review'),
+      RECOMMENDATION_URL: url('recommendation'),
+      SEARCH_URL: url('search'),
     },
     web: {
       ...everyone('web'),
+      NODE_ENV: settings.development ? 'development' : 'production', // Next tells its two servers apart by it.
       GATEWAY_URL: url('gateway'),
+      NAIVE_GATEWAY_URL: url('naive-gateway'),
       SHOP_SECRET: secrets.cookieKey,
+      SHOP_OPERATOR_TOKEN: secrets.operatorToken,
       BREAKER_OPEN_MS: breakerOpenMs,
       NEXT_TELEMETRY_DISABLED: '1',
     },
   };
-}
-
-/** A part's port in a shop with this offset. */
-export function portOf(name: PartName, portOffset: number): number {
-  const part = parts.find((one) => one.name === name);
-  if (!part) throw new Error(`There is no part ${name}`);
-  return part.port + portOffset;
 }

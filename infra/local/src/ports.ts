@@ -15,11 +15,15 @@ export async function assertPortsFree(toStart: readonly PartStatus[]): Promise<v
   throw new PlatformError([...lines, 'Free it, or move the whole shop: SHOP_PORT_OFFSET=100 npm start'].join('\n'));
 }
 
-/** An offset at which these parts find all ports free. Below 32,768, where systems begin to hand out ports of their own. */
+/** From here on systems hand out ports by themselves. */
+const firstOwnPort = 32_768;
+
+/** An offset at which these parts find all ports free, below those that systems hand out. */
 export async function freeOffset(names: readonly PartName[]): Promise<number> {
   const ports = parts.filter((part) => names.includes(part.name)).map((part) => part.port);
+  const room = firstOwnPort - 10_000 - Math.max(...ports);
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    const offset = 10_000 + Math.floor(Math.random() * 15_000);
+    const offset = 10_000 + Math.floor(Math.random() * room);
     const free = await Promise.all(ports.map((port) => isFree(port + offset)));
     if (free.every(Boolean)) return offset;
   }

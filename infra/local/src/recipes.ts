@@ -1,28 +1,33 @@
 // How each part of the shop is run on this machine.
 
-import path from 'node:path';
-import type { PartName, Recipe } from '@evenkeel/platform';
+import type { PartName, Recipe, Start } from '@evenkeel/platform';
+import { addressesOf } from './addresses.ts';
 import { buildWeb } from './build-web.ts';
-import { nodeRecipe } from './node-service.ts';
-import { type Program, partSettings, portOf } from './part-settings.ts';
+import { elsewhereRecipe } from './elsewhere.ts';
+import { type NodeServiceOptions, nodeRecipe } from './node-service.ts';
+import { type Program, partSettings } from './part-settings.ts';
 import { primaryRecipe } from './postgres/primary.ts';
 import { replicaRecipe } from './postgres/replica.ts';
+import { programFolder } from './program-folder.ts';
 import { redisRecipe } from './redis/redis.ts';
 import { loadSecrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
+const nextProgram = 'node_modules/next/dist/bin/next';
+
 /** Makes the secrets of the shop if it has none yet. */
 export function recipes(settings: Settings): Record<PartName, Recipe> {
-  const { root, stateDir, toolsDir, portOffset } = settings;
+  const { root, stateDir, toolsDir, elsewhere, development } = settings;
   const secrets = loadSecrets(stateDir);
   const env = partSettings(settings, secrets);
-  const port = (name: PartName) => portOf(name, portOffset);
-  const service = (name: Program) =>
+  const { port } = addressesOf(settings);
+  const service = (name: Program, other: Partial<NodeServiceOptions> = {}) =>
     nodeRecipe({
-      folder: settings.folders?.[name] ?? path.join(root, 'apps', name),
+      folder: programFolder(settings, name),
       script: ['src/main.ts'],
       port: port(name),
-      env: env[name],
+      env: { ...env[name], ...settings.env?.[name] },
+      ...other,
     });
 
   return {
@@ -34,18 +39,21 @@ export function recipes(settings: Settings): Record<PartName, Recipe> {
       secrets,
     }),
     redis: redisRecipe({ stateDir, toolsDir, port: port('redis'), password: secrets.redis }),
+    elasticsearch: elsewhere?.elasticsearch
+      ? elsewhereRecipe('elasticsearch', elsewhere.elasticsearch)
+      : // It speaks Elasticsearch's own language, which has no /health/live.
+        service('elasticsearch', { livePath: '/', readyPath: '/' }),
     product: service('product'),
     review: service('review'),
     recommendation: service('recommendation'),
+    search: service('search'),
     gateway: service('gateway'),
-    web: nodeRecipe({
-      folder: path.join(root, 'apps/web'),
-      script: ['node_modules/next/dist/bin/next', 'start', '-p', String(port('web')), '-H', '127.0.0.1'],
-      port: port('web'),
-      env: env.web,
-      // Pages of many visitors at once are rendered here: with 192 MB, 500 at a time were too many.
-      heapMb: 384,
-      prepare: (start) => buildWeb(root, start),
+    'naive-gateway': service('naive-gateway'),
+    web: service('web', {
+      script: [nextProgram, development ? 'dev' : 'start', '-p', String(port('web')), '-H', '127.0.0.1'],
+      // Pages of many visitors at once are rendered here: with 192 MB, 500 at a time were too many. Building takes more.
+      heapMb: development ? 2_048 : 384,
+      ...(!development && { prepare: (start: Start) => buildWeb(root, start) }),
     }),
   };
 }

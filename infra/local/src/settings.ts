@@ -1,9 +1,9 @@
 // What a person can set about the shop as a whole. A bad setting stops the start with one line that names it.
 
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parts } from '@evenkeel/platform';
+import { type PartName, parts } from '@evenkeel/platform';
+import { type RunningShop, recallRunning } from './running-shop.ts';
 
 export interface Settings {
   /** The checkout. */
@@ -16,6 +16,14 @@ export interface Settings {
   readonly portOffset: number;
   /** LOG_LEVEL of the services. */
   readonly logLevel: string;
+  /** Addresses of parts that run elsewhere and are only used: ELASTICSEARCH_URL. */
+  readonly elsewhere?: Readonly<Partial<Record<PartName, string>>>;
+  /** Ports of 127.0.0.1 under which the other parts reach a part, when something stands in between: a proxy that breaks what passes. */
+  readonly reachedThrough?: Readonly<Partial<Record<PartName, number>>>;
+  /** What single programs are told besides, or instead of, the usual. */
+  readonly env?: Readonly<Partial<Record<PartName, Readonly<Record<string, string>>>>>;
+  /** Web runs as Next's development server, which builds each page when it is asked for. */
+  readonly development?: boolean;
   /** Folders of programs that run instead of the ones in `apps`: a copy with a fault planted in it, for instance. */
   readonly folders?: Readonly<Partial<Record<string, string>>>;
 }
@@ -36,37 +44,45 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Reads the settings from the environment; throws a SettingError for a bad one. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const stateDir = path.resolve(root, env.SHOP_STATE_DIR || '.shop');
+  const running = recallRunning(stateDir);
+  const portOffset = asRunning('SHOP_PORT_OFFSET', parsed(env.SHOP_PORT_OFFSET, parseOffset), running, 'portOffset');
+  const elasticsearch = asRunning(
+    'ELASTICSEARCH_URL',
+    parsed(env.ELASTICSEARCH_URL, parseElasticsearch),
+    running,
+    'elasticsearchUrl',
+  );
   return {
     root,
     stateDir,
     toolsDir: path.join(root, '.shop', 'tools'),
-    portOffset: offsetOf(stateDir, env.SHOP_PORT_OFFSET || undefined),
+    portOffset: portOffset ?? 0,
     logLevel: parseLogLevel(env.LOG_LEVEL || undefined),
+    ...(elasticsearch && { elsewhere: { elasticsearch } }),
+    ...(running?.development && { development: true }),
   };
 }
 
-/** Where a running shop keeps its offset, so that commands in another terminal find its ports. */
-export const offsetFile = (stateDir: string): string => path.join(stateDir, 'run', 'port-offset');
+/** An empty setting is none. */
+const parsed = <T>(text: string | undefined, parse: (text: string) => T): T | undefined =>
+  text ? parse(text) : undefined;
 
-/** What is set; else that of the shop that runs in this folder; else 0. */
-function offsetOf(stateDir: string, text: string | undefined): number {
-  const running = runningOffset(stateDir);
-  if (text === undefined) return running ?? 0;
-  const offset = parseOffset(text);
-  if (running === undefined || running === offset) return offset;
+/** What is set; else what the shop that runs in this folder was started with, which nothing may contradict. */
+function asRunning<K extends keyof RunningShop>(
+  setting: string,
+  wanted: RunningShop[K] | undefined,
+  running: RunningShop | undefined,
+  key: K,
+): RunningShop[K] | undefined {
+  if (running === undefined) return wanted;
+  if (wanted === undefined || wanted === running[key]) return running[key];
   throw new SettingError(
-    `SHOP_PORT_OFFSET is ${offset}, but the shop in this folder runs with ${running}. Stop that one first: npm run shop down`,
+    `${setting} is ${shown(wanted)}, but the shop in this folder runs with ${shown(running[key])}. Stop that one first: npm run shop down`,
   );
 }
 
-function runningOffset(stateDir: string): number | undefined {
-  try {
-    return parseOffset(readFileSync(offsetFile(stateDir), 'utf8'));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
+/** Without the user and password that an address may hold. */
+const shown = (value: RunningShop[keyof RunningShop]) => String(value ?? 'none').replace(/\/\/[^/]*@/, '//');
 
 function parseOffset(text: string): number {
   const offset = Number(text);
@@ -77,6 +93,12 @@ function parseOffset(text: string): number {
     );
   }
   throw new SettingError(`SHOP_PORT_OFFSET must be a whole number from 0 to ${highestOffset}, not "${text}".`);
+}
+
+function parseElasticsearch(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && ['http:', 'https:'].includes(url.protocol)) return text.replace(/\/+$/, '');
+  throw new SettingError('ELASTICSEARCH_URL must be an address that starts with http:// or https://.');
 }
 
 function parseLogLevel(text = 'info'): string {

@@ -1,12 +1,13 @@
 // A shop on this machine: the platform with all its recipes, and what is done to it as a whole.
 
 import { existsSync, realpathSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type PartName, PlatformError, type ProcessPlatform, processPlatform, waitUntil } from '@evenkeel/platform';
 import { assertPortsFree } from './ports.ts';
 import { recipes } from './recipes.ts';
-import { offsetFile, type Settings } from './settings.ts';
+import { forgetRunning, rememberRunning } from './running-shop.ts';
+import type { Settings } from './settings.ts';
 
 export interface LocalShop {
   readonly settings: Settings;
@@ -42,7 +43,9 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
     progress: (name, line) => progress(`${name}: ${line}`),
   });
 
-  const down = () => platform.glance().filter((part) => part.pid === null);
+  /** What is not running and could be: a part that runs elsewhere is not ours to start. */
+  const down = () =>
+    platform.glance().filter(({ name, pid }) => pid === null && settings.elsewhere?.[name] === undefined);
   const isAbsent = (name: PartName) => platform.glance().some((part) => part.name === name && part.state === 'absent');
 
   async function startOne(name: PartName): Promise<void> {
@@ -57,19 +60,29 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
   const isReady = async () =>
     options.signal?.aborted || (await platform.list()).every(({ state, note }) => state !== 'running' || note === '');
 
+  const remember = () => {
+    const { stateDir, portOffset, elsewhere, development } = settings;
+    const elasticsearchUrl = elsewhere?.elasticsearch;
+    rememberRunning(stateDir, {
+      portOffset,
+      ...(elasticsearchUrl && { elasticsearchUrl }),
+      ...(development && { development }),
+    });
+  };
+
   return {
     settings,
     platform,
 
     async start(name) {
       await assertPortsFree(down().filter((part) => part.name === name));
-      await rememberOffset(settings);
+      remember();
       await platform.start(name);
     },
 
     async up() {
       await assertPortsFree(down());
-      await rememberOffset(settings);
+      remember();
       const failures: PlatformError[] = [];
       const attempt = async (name: PartName) => {
         await startOne(name).catch((error: unknown) => {
@@ -91,7 +104,7 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
 
     async down() {
       await Promise.all(platform.names.map((name) => platform.stop(name)));
-      await rm(offsetFile(settings.stateDir), { force: true });
+      forgetRunning(settings.stateDir);
     },
 
     async reset() {
@@ -102,10 +115,4 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
         await rm(path.join(settings.stateDir, folder), { recursive: true, force: true });
     },
   };
-}
-
-/** So that commands in another terminal find this shop's ports. */
-async function rememberOffset({ stateDir, portOffset }: Settings): Promise<void> {
-  await mkdir(path.dirname(offsetFile(stateDir)), { recursive: true });
-  await writeFile(offsetFile(stateDir), String(portOffset));
 }

@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type PartName, type Platform, PlatformError, partNames } from '@evenkeel/platform';
-import { portOf } from './part-settings.ts';
+import { addressesOf } from './addresses.ts';
 import { freeOffset } from './ports.ts';
 import { loadSecrets } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -18,6 +18,16 @@ export interface StartShopOptions {
   readonly parts?: readonly PartName[];
   /** Programs to run from other folders than the checkout's. */
   readonly folders?: Settings['folders'];
+  /**
+   * Part → port of 127.0.0.1 under which the *other* parts reach it; the part itself listens on its own. For a proxy in between,
+   * which must listen before the start: `freeOffset` and `portOf` tell where the part will be. The replica follows its
+   * primary directly all the same, and so do `url` and `access`.
+   */
+  readonly reachedThrough?: Settings['reachedThrough'];
+  /** Parts that run elsewhere. By default none does, whatever the environment says: a trial brings its own. */
+  readonly elsewhere?: Settings['elsewhere'];
+  /** What single programs are told besides, or instead of, the usual. */
+  readonly env?: Settings['env'];
   /** Told what the start is doing. */
   readonly log?: (line: string) => void;
 }
@@ -39,31 +49,29 @@ export async function startShop(options: StartShopOptions): Promise<Shop> {
   const names = options.parts ?? partNames;
   const stateDir = path.resolve(options.stateDir);
   const portOffset = options.portOffset === 'free' ? await freeOffset(names) : options.portOffset;
-  const settings = {
-    ...readSettings({ LOG_LEVEL: process.env.LOG_LEVEL }),
-    stateDir,
-    portOffset,
-    ...(options.folders && { folders: options.folders }),
-  };
+  const { root, toolsDir, logLevel } = readSettings({ LOG_LEVEL: process.env.LOG_LEVEL });
+  const settings = { root, toolsDir, logLevel, stateDir, portOffset, ...given(options) };
   const shop = localShop(settings, { parts: names, progress: options.log });
   const failures = await shop.up();
-  const missing = (await shop.platform.list()).filter((part) => part.state !== 'running');
+  const missing = (await shop.platform.list()).filter(
+    ({ name, state }) => state !== 'running' && options.elsewhere?.[name] === undefined,
+  );
   if (missing.length > 0) {
     await shop.down();
     const states = missing.map((part) => `${part.name} is ${part.state}. ${part.note}`);
     throw new PlatformError([...failures.map((failure) => failure.message), ...states].join('\n'));
   }
   const secrets = loadSecrets(stateDir);
-  const postgres = (name: PartName) =>
-    `postgres://postgres:${secrets.postgres}@127.0.0.1:${portOf(name, portOffset)}/postgres`;
+  const { port } = addressesOf(settings);
+  const postgres = (name: PartName) => `postgres://postgres:${secrets.postgres}@127.0.0.1:${port(name)}/postgres`;
   return {
     platform: shop.platform,
     portOffset,
-    url: (name) => shop.platform.url(name),
+    url: (name) => options.elsewhere?.[name] ?? shop.platform.url(name),
     access: {
       primaryUrl: postgres('postgres'),
       replicaUrl: postgres('postgres-replica'),
-      redisUrl: `redis://:${secrets.redis}@127.0.0.1:${portOf('redis', portOffset)}/0`,
+      redisUrl: `redis://:${secrets.redis}@127.0.0.1:${port('redis')}/0`,
       operatorToken: secrets.operatorToken,
     },
     stop: () => shop.down(),
@@ -73,3 +81,10 @@ export async function startShop(options: StartShopOptions): Promise<Shop> {
     },
   };
 }
+
+const given = ({ folders, reachedThrough, elsewhere, env }: StartShopOptions) => ({
+  ...(folders && { folders }),
+  ...(reachedThrough && { reachedThrough }),
+  ...(elsewhere && { elsewhere }),
+  ...(env && { env }),
+});

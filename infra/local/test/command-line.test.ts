@@ -23,7 +23,7 @@ test('ps --json prints one document: name, pid, port and state of every part', a
   const { code, out } = await shop(['ps', '--json']);
   expect(code).toBe(0);
   const list = JSON.parse(out) as object[];
-  expect(list).toHaveLength(8);
+  expect(list).toHaveLength(11);
   expect(list).toContainEqual({ name: 'review', pid: null, port: 28_702, state: 'stopped' });
 });
 
@@ -61,7 +61,7 @@ test('what cannot be done is told in one line, without a stack', async () => {
 test('a bad setting stops it with one line that names the setting', async () => {
   const { code, err } = await shop(['ps'], { SHOP_PORT_OFFSET: 'abc' });
   expect(code).toBe(2);
-  expect(err).toBe('SHOP_PORT_OFFSET must be a whole number from 0 to 59145, not "abc".\n');
+  expect(err).toBe('SHOP_PORT_OFFSET must be a whole number from 0 to 56325, not "abc".\n');
 });
 
 test('forget says which of the two did not answer', async () => {

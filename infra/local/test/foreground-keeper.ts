@@ -7,4 +7,4 @@ import { readSettings } from '../src/settings.ts';
 const [stateDir = '', portOffset = ''] = process.argv.slice(2);
 surviveClosedOutput();
 const settings = { ...readSettings({}), stateDir, portOffset: Number(portOffset) };
-process.exitCode = await runInForeground(settings, (line) => process.stdout.write(`${line}\n`), ['redis']);
+process.exitCode = await runInForeground(settings, (line) => process.stdout.write(`${line}\n`), { parts: ['redis'] });

@@ -2,8 +2,9 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { waitUntil } from '@evenkeel/platform';
+import { lockHolder, waitUntil } from '@evenkeel/platform';
 import { expect, onTestFinished, test } from 'vitest';
 import { freeOffset } from '../src/ports.ts';
 import type { Settings } from '../src/settings.ts';
@@ -24,11 +25,15 @@ interface Open {
 async function open(through: 'directly' | 'through a shell' = 'directly'): Promise<Open> {
   const settings = scratchSettings(await freeOffset(parts));
   const shop = localShop(settings, { parts });
+  const opened = keep(settings, shop, through);
   onTestFinished(async () => {
+    opened.process.kill('SIGKILL');
+    // A keeper that takes its shop down just now would write into the folder that is deleted here.
+    const lock = path.join(settings.stateDir, 'run', 'foreground.lock');
+    await waitUntil(() => lockHolder(lock) === undefined, { limitMs: 10_000 });
     await shop.reset();
     rmSync(settings.stateDir, { recursive: true });
   });
-  const opened = keep(settings, shop, through);
   expect(await opened.says('The shop is open')).toBe(true);
   return opened;
 }

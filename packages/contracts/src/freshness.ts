@@ -10,6 +10,9 @@ export const tierLimitsMs = { fresh: 5 * MINUTE, degraded: 60 * MINUTE, emergenc
 /** A price is trusted for a quarter of an hour, marked; then it is "Price unavailable". In ms. */
 export const priceLimitMs = 15 * MINUTE;
 
+/** A price from a search index that follows the database within seconds is of now; older than this, in ms, it is marked. */
+export const priceOfNowMs = 15_000;
+
 /** The tier of a copy that is `ageMs` old. */
 export const tierOf = (ageMs: number): Tier =>
   ageMs <= tierLimitsMs.fresh ? 'fresh' : ageMs <= tierLimitsMs.degraded ? 'degraded' : 'emergency';

@@ -6,5 +6,6 @@ export * from './problem.ts';
 export * from './product.ts';
 export * from './recommendation.ts';
 export * from './review.ts';
+export * from './search.ts';
 export * from './section.ts';
 export * from './wording.ts';

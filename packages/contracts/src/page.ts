@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { card, cards, categories, categoryProducts, categoryRef, price, product, slug, stock } from './product.ts';
 import { recommendationBases } from './recommendation.ts';
 import { rating, reviews } from './review.ts';
+import { searchFacets, searchResults } from './search.ts';
 import { sectionOf } from './section.ts';
 
 export const recommendations = z.object({
@@ -15,6 +16,9 @@ export const recommendations = z.object({
 export type Recommendations = z.infer<typeof recommendations>;
 
 export const systemStates = ['normal', 'degraded'] as const;
+
+/** A page is answered whole within this time, in ms, whatever happens behind it (G1). */
+export const pageDeadlineMs = 400;
 
 const page = <T extends z.ZodRawShape>(sections: T) =>
   z.object({
@@ -49,6 +53,14 @@ export type HomePage = z.infer<typeof homePage>;
 export const categoryPage = page({ products: sectionOf(categoryProducts), categories: sectionOf(categories) });
 export type CategoryPage = z.infer<typeof categoryPage>;
 
+/** `results` is `live` at quality `high`, `fallback` at `medium` and `low`, `unavailable` at `none`; `facets` is `unavailable` at `low`, too. */
+export const searchPage = page({
+  results: sectionOf(searchResults),
+  facets: sectionOf(searchFacets),
+  categories: sectionOf(categories),
+});
+export type SearchPage = z.infer<typeof searchPage>;
+
 /** The amount of one product that a cart may hold, and the number of different products. */
 export const cartLimits = { quantity: 99, lines: 20 } as const;
 
@@ -76,5 +88,5 @@ export const cartPage = page({ items: sectionOf(cartLines) });
 export type CartPage = z.infer<typeof cartPage>;
 
 /** One section asked for again by itself ("Try again"). */
-export const pageNames = ['home', 'product', 'category', 'cart'] as const;
+export const pageNames = ['home', 'product', 'category', 'search', 'cart'] as const;
 export type PageName = (typeof pageNames)[number];

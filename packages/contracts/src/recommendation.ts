@@ -15,6 +15,10 @@ export const recommendedSlugs = z.object({
 });
 export type RecommendedSlugs = z.infer<typeof recommendedSlugs>;
 
-/** A product that a visitor looked at. */
-export const view = z.object({ visitor: z.uuid(), slug });
-export type View = z.infer<typeof view>;
+/** What people do that says what they like; an order says more than a cart, a cart more than a look. */
+export const behaviourKinds = ['view', 'cart', 'order'] as const;
+export type BehaviourKind = (typeof behaviourKinds)[number];
+
+/** One visitor did something with one product. Without a visitor it counts for everyone, and is nobody's history. */
+export const behaviour = z.object({ kind: z.enum(behaviourKinds), slug, visitor: z.uuid().nullable() });
+export type Behaviour = z.infer<typeof behaviour>;

@@ -1,6 +1,7 @@
 // The sentences people read when something is missing. The gateway puts them into a section's `message`; web shows them,
 // and needs them itself when it serves its own copy of a page. What happened, what still works, what to do; no names of services.
-import { priceLimitMs } from './freshness.ts';
+import { priceLimitMs, priceOfNowMs } from './freshness.ts';
+import type { SearchQuality } from './search.ts';
 import type { SectionState } from './section.ts';
 
 const MINUTE = 60_000;
@@ -18,6 +19,10 @@ export interface MessageFacts {
   /** What the product is: "laptop". */
   readonly noun?: string;
   readonly count?: number;
+  /** How good a search was. */
+  readonly quality?: SearchQuality;
+  /** How old the prices of a live answer are, in ms. */
+  readonly pricesAgeMs?: number;
 }
 
 const ago = ({ ageMs }: MessageFacts) => `${ageInWords(ageMs ?? 0)} ago`;
@@ -28,9 +33,22 @@ const cardsFrom = (facts: MessageFacts) =>
     ? `Prices from ${ago(facts)}. We check them at checkout.`
     : `From ${ago(facts)}. You see prices at checkout before you pay.`;
 
+/** What a search of less than the best quality says of itself; `more` is shown below it. */
+export const searchWords = {
+  medium: { bold: 'Search may be slower than usual', more: 'Spelling help is off. Filters and sorting work.' },
+  low: {
+    bold: 'Showing popular results only',
+    more: 'Our full search is not working at the moment, so a product may be missing here. Categories show everything we sell.',
+  },
+  none: {
+    bold: 'Search is temporarily unavailable. Please try again later.',
+    more: 'You can browse by category.',
+  },
+} as const satisfies Record<Exclude<SearchQuality, 'high'>, { bold: string; more: string }>;
+
 /** Section name → state → sentence. A state without an entry needs no words. */
 export const sectionWords: Readonly<
-  Record<string, Partial<Record<Exclude<SectionState, 'live'>, (facts: MessageFacts) => string>>>
+  Record<string, Partial<Record<SectionState, (facts: MessageFacts) => string | null>>>
 > = {
   product: { stale: (facts) => `Product details from ${ago(facts)}. We check price and stock at checkout.` },
   price: {
@@ -67,6 +85,14 @@ export const sectionWords: Readonly<
     stale: cardsFrom,
     unavailable: () => 'The products of this category are temporarily unavailable',
   },
+  results: {
+    // The index follows the shop within seconds; when it cannot, its prices are dated like those of a copy.
+    live: ({ pricesAgeMs = 0 }) => (pricesAgeMs > priceOfNowMs ? cardsFrom({ ageMs: pricesAgeMs }) : null),
+    stale: (facts) => `Results from ${ago(facts)}. We check prices at checkout.`,
+    fallback: ({ quality }) => searchWords[quality === 'low' ? 'low' : 'medium'].bold,
+    unavailable: () => searchWords.none.bold,
+  },
+  facets: { unavailable: () => 'Filters and sorting are temporarily unavailable.' },
   categories: { unavailable: () => 'Categories are temporarily unavailable' },
   items: {
     stale: cardsFrom,
@@ -76,7 +102,7 @@ export const sectionWords: Readonly<
 
 /** The sentence of a section in a state, or null where nothing needs saying. */
 export function sectionMessage(name: string, state: SectionState, facts: MessageFacts = {}): string | null {
-  return state === 'live' ? null : (sectionWords[name]?.[state]?.(facts) ?? null);
+  return sectionWords[name]?.[state]?.(facts) ?? null;
 }
 
 /** What the banner says when any section is not live. It promises only what is there. */

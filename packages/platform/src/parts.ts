@@ -11,10 +11,13 @@ export const partNames = [
   'postgres',
   'postgres-replica',
   'redis',
+  'elasticsearch',
   'product',
   'review',
   'recommendation',
+  'search',
   'gateway',
+  'naive-gateway',
   'web',
 ] as const;
 export type PartName = (typeof partNames)[number];
@@ -24,10 +27,13 @@ export const parts: readonly Part[] = [
   { name: 'postgres', port: 5440, kind: 'store' },
   { name: 'postgres-replica', port: 5441, kind: 'store' },
   { name: 'redis', port: 6390, kind: 'store' },
+  { name: 'elasticsearch', port: 9210, kind: 'store' },
   { name: 'product', port: 4001, kind: 'service' },
   { name: 'review', port: 4002, kind: 'service' },
   { name: 'recommendation', port: 4003, kind: 'service' },
+  { name: 'search', port: 4004, kind: 'service' },
   { name: 'gateway', port: 4000, kind: 'service' },
+  { name: 'naive-gateway', port: 4090, kind: 'service' },
   { name: 'web', port: 3000, kind: 'front' },
 ];
 

@@ -27,7 +27,8 @@ export const productClient = (to: Dependencies) => ({
     to['product.extras'].get(`/products/${slug}/related`, cards, call),
   cards: (slugs: readonly string[], call: CallOptions): Promise<Cards> =>
     to['product.cards'].get(`/cards?slugs=${slugs.join(',')}`, cards, call),
-  bestsellers: (call: CallOptions): Promise<Cards> => to['product.browse'].get('/bestsellers?limit=8', cards, call),
+  bestsellers: (limit: number, call: CallOptions): Promise<Cards> =>
+    to['product.browse'].get(`/bestsellers?limit=${limit}`, cards, call),
   categories: (call: CallOptions): Promise<Categories> => to['product.browse'].get('/categories', categories, call),
   category: (slug: string, call: CallOptions): Promise<CategoryProducts> =>
     to['product.browse'].get(`/categories/${slug}/products`, categoryProducts, call),

@@ -1,8 +1,9 @@
-import { type RecommendedSlugs, recommendedSlugs, visitorHeader } from '@evenkeel/contracts';
+import { type Behaviour, type RecommendedSlugs, recommendedSlugs, visitorHeader } from '@evenkeel/contracts';
 import type { CallOptions } from '@evenkeel/service-kit/http-client';
 import type { Dependencies } from '../dependencies.ts';
 
 export interface Wish {
+  readonly limit: number;
   /** The product that is being looked at; none on the home page. */
   readonly slug?: string;
   readonly visitor?: string;
@@ -10,16 +11,16 @@ export interface Wish {
 
 /** What the recommendation service can be asked, and told. */
 export const recommendationClient = (to: Dependencies) => ({
-  pick: ({ slug, visitor }: Wish, call: CallOptions): Promise<RecommendedSlugs> =>
+  pick: ({ limit, slug, visitor }: Wish, call: CallOptions): Promise<RecommendedSlugs> =>
     to['recommendation.pick'].get(
-      `/recommendations?limit=4${slug === undefined ? '' : `&slug=${slug}`}`,
+      `/recommendations?limit=${limit}${slug === undefined ? '' : `&slug=${slug}`}`,
       recommendedSlugs,
       {
         ...call,
         headers: { ...call.headers, ...(visitor !== undefined && { [visitorHeader]: visitor }) },
       },
     ),
-  viewed: (view: { slug: string; visitor: string }, call: CallOptions): Promise<void> =>
-    to['recommendation.record'].post('/views', view, call),
+  behaved: (behaviour: Behaviour, call: CallOptions): Promise<void> =>
+    to['recommendation.record'].post('/behaviour', behaviour, call),
 });
 export type RecommendationClient = ReturnType<typeof recommendationClient>;

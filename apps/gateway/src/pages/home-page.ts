@@ -24,7 +24,7 @@ export const homePagePlan = (ask: Clients) => ({
     bestsellers: section({
       schema: cards,
       keys: everyone,
-      ladder: [live('product.browse', (_visit: Visit, call) => ask.product.bestsellers(call)), lastGood()],
+      ladder: [live('product.browse', (_visit: Visit, call) => ask.product.bestsellers(8, call)), lastGood()],
       trim: withoutOldPrices,
     }),
     categories: categoriesSection(ask),

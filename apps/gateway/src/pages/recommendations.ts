@@ -1,8 +1,11 @@
 // Recommendations: the recommendation service names products, the product service says what they cost right now.
 import { recommendations, withoutOldPrices } from '@evenkeel/contracts';
 import type { Clients } from '../clients/index.ts';
-import { lastGood, live, type Visit } from '../ladder.ts';
+import { instead, lastGood, live, type Visit } from '../ladder.ts';
 import { type PageSection, section } from '../section.ts';
+
+/** So many are recommended. */
+const shown = 4;
 
 export const recommendationsSection = <V extends Visit>(
   ask: Clients,
@@ -22,13 +25,19 @@ export const recommendationsSection = <V extends Visit>(
         const slug = slugOf(visit);
         const { visitor } = visit;
         const pick = await ask.recommendation.pick(
-          { ...(slug !== undefined && { slug }), ...(visitor !== undefined && { visitor }) },
+          { limit: shown, ...(slug !== undefined && { slug }), ...(visitor !== undefined && { visitor }) },
           call,
         );
         const { items } = pick.slugs.length === 0 ? { items: [] } : await ask.product.cards(pick.slugs, call);
         return { basis: pick.basis, category: pick.category, degraded: pick.degraded, items };
       }),
       lastGood(),
+      // The product service knows what sells best, whoever asks: not of this visitor, nor of this week.
+      instead('product.browse', async (visit: V, call) => {
+        const { items } = await ask.product.bestsellers(shown + 1, call);
+        const others = items.filter(({ slug }) => slug !== slugOf(visit)).slice(0, shown);
+        return { basis: 'bestsellers' as const, category: null, degraded: true, items: others };
+      }),
     ],
     trim: withoutOldPrices,
     judge: ({ basis, degraded }) => ({ state: degraded ? 'fallback' : 'live', source: basis }),

@@ -1,6 +1,9 @@
-// Light, steady traffic: a few visitors who look around as people do. One seed, one way through the shop.
+// Light, steady traffic: a few visitors who look around, search and fill carts as people do. One seed, one way through the shop.
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Browser, browser, type OpenPage } from './browser.ts';
+import { pick, type Random, seeded } from './random.ts';
+import { searchAddress } from './searches.ts';
 
 export interface LoadOptions {
   /** Of the web shop, without a slash at the end. */
@@ -10,74 +13,88 @@ export interface LoadOptions {
   readonly seed: number;
 }
 
+export const deeds = ['home', 'category', 'product', 'search', 'add to cart', 'cart'] as const;
+export type Deed = (typeof deeds)[number];
+
 export interface Visit {
+  readonly deed: Deed;
   /** `none` when no answer came. */
   readonly status: number | 'none';
   readonly ms: number;
 }
 
-const pageLimitMs = 5_000;
+/** How often people do what, of 100 clicks. */
+const habits: Readonly<Record<Deed, number>> = {
+  home: 10,
+  category: 18,
+  product: 34,
+  search: 20,
+  'add to cart': 14,
+  cart: 4,
+};
 /** A person reads before the next click. */
 const thinkMs = { least: 300, most: 1_200 };
 /** A shop without any link still has these. */
-const wellKnown = ['/', '/products/laptop', '/products/mouse', '/products/keyboard', '/products/monitor'];
+const wellKnown = ['laptop', 'mouse', 'keyboard', 'monitor'].map((slug) => `/products/${slug}`);
+/** What a visitor remembers of what was seen: titles and categories to search for. */
+const mostRemembered = 200;
 
-/** Every page that was asked for, in no order. Ends by itself. */
+/** Every click with what came of it, in no order. Ends by itself, after `seconds` and one page at most. */
 export async function visit({ url, seconds, visitors, seed }: LoadOptions): Promise<Visit[]> {
   const end = performance.now() + seconds * 1_000;
-  const walks = Array.from({ length: visitors }, (_, index) => walk(url, end, mulberry32(seed * 1_000 + index)));
+  const walks = Array.from({ length: visitors }, (_, index) => walk(browser(url), end, seeded(seed * 1_000 + index)));
   return (await Promise.all(walks)).flat();
 }
 
-async function walk(url: string, end: number, random: () => number): Promise<Visit[]> {
+async function walk(inBrowser: Browser, end: number, random: Random): Promise<Visit[]> {
   const visits: Visit[] = [];
-  let cookies = new Map<string, string>();
-  let links = wellKnown;
+  const titles = new Set<string>();
+  const categories = new Set<string>();
+  let page: OpenPage | undefined;
   while (performance.now() < end) {
-    await pause(
-      Math.min(thinkMs.least + random() * (thinkMs.most - thinkMs.least), Math.max(0, end - performance.now())),
-    );
-    const next = links[Math.floor(random() * links.length)] ?? '/';
-    const page = await open(url + next, cookies);
-    visits.push(page.visit);
-    cookies = page.cookies;
-    links = page.links.length > 0 ? [...page.links, '/'] : wellKnown;
+    const readMs = thinkMs.least + random() * (thinkMs.most - thinkMs.least);
+    await pause(Math.min(readMs, Math.max(0, end - performance.now())));
+    const { deed, opening } = click(inBrowser, page, random, { titles: [...titles], categories: [...categories] });
+    page = await opening;
+    visits.push({ deed, status: page.status, ms: page.ms });
+    for (const title of page.titles) remember(titles, title);
+    for (const link of linksTo(page, '/categories/')) remember(categories, link.slice('/categories/'.length));
   }
   return visits;
 }
 
-async function open(url: string, cookies: Map<string, string>) {
-  const began = performance.now();
-  try {
-    const headers = { cookie: [...cookies].map((pair) => pair.join('=')).join('; '), accept: 'text/html' };
-    const response = await fetch(url, { headers, signal: AbortSignal.timeout(pageLimitMs) });
-    const html = await response.text();
-    const kept = new Map([...cookies, ...response.headers.getSetCookie().map(nameAndValue)]);
-    return { visit: { status: response.status, ms: performance.now() - began }, cookies: kept, links: linksIn(html) };
-  } catch {
-    // Refused, reset or too late: what the visitor sees is a page that does not come.
-    return { visit: { status: 'none' as const, ms: performance.now() - began }, cookies, links: [] };
+/** What the visitor does next, on the page that is open or from its address bar. */
+function click(
+  inBrowser: Browser,
+  page: OpenPage | undefined,
+  random: Random,
+  known: { readonly titles: readonly string[]; readonly categories: readonly string[] },
+): { deed: Deed; opening: Promise<OpenPage> } {
+  const wanted = wish(random);
+  const open = (deed: Deed, address: string) => ({ deed, opening: inBrowser.open(address) });
+  if (wanted === 'home') return open('home', '/');
+  if (wanted === 'cart') return open('cart', '/cart');
+  if (wanted === 'search') return open('search', searchAddress(random, known));
+  const category = pick(random, linksTo(page, '/categories/'));
+  if (wanted === 'category' && category) return open('category', category);
+  const form = page?.forms.find(({ action }) => action === '/cart/add');
+  if (wanted === 'add to cart' && form) return { deed: 'add to cart', opening: inBrowser.submit(form) };
+  // Who finds no category, or nothing to put into the cart, looks at a product.
+  return open('product', pick(random, linksTo(page, '/products/')) ?? pick(random, wellKnown) ?? '/');
+}
+
+function wish(random: Random): Deed {
+  let rest = random() * Object.values(habits).reduce((sum, each) => sum + each, 0);
+  for (const deed of deeds) {
+    rest -= habits[deed];
+    if (rest < 0) return deed;
   }
+  return 'home';
 }
 
-function linksIn(html: string): string[] {
-  const found = html.matchAll(/href="(\/(?:products|categories)\/[a-z0-9-]+)"/g);
-  return [...new Set(Array.from(found, (match) => match[1] ?? '/'))];
-}
+const linksTo = (page: OpenPage | undefined, start: string): readonly string[] =>
+  page?.links.filter((link) => link.startsWith(start) && /^[a-z0-9-]+$/.test(link.slice(start.length))) ?? [];
 
-function nameAndValue(setCookie: string): [string, string] {
-  const [pair = ''] = setCookie.split(';');
-  const split = pair.indexOf('=');
-  return [pair.slice(0, split), pair.slice(split + 1)];
-}
-
-/** Tommy Ettinger's generator of 32 bits: small, and good enough for a walk through a shop. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+function remember(known: Set<string>, what: string): void {
+  if (known.size < mostRemembered) known.add(what);
 }

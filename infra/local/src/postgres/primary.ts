@@ -4,13 +4,13 @@ import { existsSync } from 'node:fs';
 import { chown, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Recipe } from '@evenkeel/platform';
-import type pg from 'pg';
-import { databases, type Secrets } from '../secrets.ts';
+import type { Secrets } from '../secrets.ts';
 import { copyBinaries, runInitdb } from './binaries.ts';
+import { createDatabases } from './databases.ts';
 import { type PostgresHome, postgresHome } from './home.ts';
 import { clearLeftovers } from './leftovers.ts';
 import { serverCommand } from './server-command.ts';
-import { serves, withSession } from './session.ts';
+import { serves } from './session.ts';
 
 /** How the primary is made and run. */
 export function primaryRecipe(options: { stateDir: string; port: number; secrets: Secrets }): Recipe {
@@ -29,7 +29,7 @@ export function primaryRecipe(options: { stateDir: string; port: number; secrets
       return serverCommand(home, primaryDir(home), port);
     },
     answers: () => serves(server, 1_000),
-    settle: () => withSession(server, (client) => createDatabases(client, secrets)),
+    settle: () => createDatabases(server, secrets),
     stopSignal: 'SIGINT', // PostgreSQL's "fast": it ends the sessions instead of waiting for them.
   };
 }
@@ -51,22 +51,4 @@ async function initialise(home: PostgresHome, password: string): Promise<void> {
     await rm(passwordFile, { force: true });
   }
   await rename(aside, primaryDir(home));
-}
-
-/** Every start, since it costs nothing: a start cut short after `initdb` is completed by the next one. */
-async function createDatabases(client: pg.Client, secrets: Secrets): Promise<void> {
-  await createRole(client, 'replicator', secrets.replicator, 'REPLICATION');
-  for (const name of databases) {
-    await createRole(client, name, secrets[name]);
-    const known = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-    if (known.rowCount) continue;
-    await client.query(`CREATE DATABASE ${name} OWNER ${name}`);
-    await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
-  }
-}
-
-async function createRole(client: pg.Client, name: string, password: string, rights = ''): Promise<void> {
-  const known = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name]);
-  if (known.rowCount) return;
-  await client.query(`CREATE ROLE ${name} LOGIN ${rights} PASSWORD ${client.escapeLiteral(password)}`);
 }

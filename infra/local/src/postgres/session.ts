@@ -4,6 +4,8 @@ import pg from 'pg';
 export interface Server {
   readonly port: number;
   readonly password: string;
+  /** `postgres` by default. */
+  readonly database?: string;
 }
 
 /** One connection as the superuser. Throws when the server takes longer than the limit to connect or for any query. */
@@ -18,7 +20,7 @@ export async function withSession<T>(
     port: server.port,
     user: 'postgres',
     password: server.password,
-    database: 'postgres',
+    database: server.database ?? 'postgres',
     connectionTimeoutMillis: limitMs,
     query_timeout: limitMs,
     stream: () => socket,

@@ -1,8 +1,6 @@
 // Verbs that speak to the running shop over HTTP.
 
 import { forgetCopies } from '../forget.ts';
-import { loadReport } from '../load/report.ts';
-import { visit } from '../load/visitors.ts';
 import { parseNumber, parseOptions } from './arguments.ts';
 import type { Run } from './verb.ts';
 
@@ -20,6 +18,8 @@ export const load: Run = async ({ shop, args, print }) => {
     seed: { type: 'string', default: '1' },
     json: { type: 'boolean' },
   });
+  // Here, because the other verbs need no HTML parser and must not wait for one.
+  const [{ visit }, { loadReport }] = await Promise.all([import('../load/visitors.ts'), import('../load/report.ts')]);
   const visits = await visit({
     url: shop.platform.url('web'),
     seconds: parseNumber(seconds, '--seconds', 1, 3_600),

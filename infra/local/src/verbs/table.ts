@@ -29,7 +29,11 @@ export const verbs: Readonly<Record<string, Verb>> = {
   heal: { usage: '', does: 'unpauses what is paused, starts what is down', run: heal },
   forget: { usage: '', does: 'drops the last good copies of gateway and web', run: forget },
   reset: { usage: '', does: 'stops everything and deletes its data', run: reset },
-  load: { usage: '[--seconds 30] [--visitors 5] [--seed 1] [--json]', does: 'light, steady traffic', run: load },
+  load: {
+    usage: '[--seconds 30] [--visitors 5] [--seed 1] [--json]',
+    does: 'visitors who browse, search and fill carts',
+    run: load,
+  },
 };
 
 /** Runs one verb and answers the exit code. Throws a UsageError for words that are not understood. */

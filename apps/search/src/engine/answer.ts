@@ -1,0 +1,68 @@
+// What the engine answers, in the words of the contracts. Nothing of it is believed unseen.
+import { type CategoryRef, priceRanges, type SearchFacets, type SearchWish } from '@evenkeel/contracts';
+import { z } from 'zod';
+import { facetsOf } from '../facets.ts';
+import type { Found } from '../found.ts';
+import { stars } from './query.ts';
+import { documentCard } from './schema.ts';
+
+const bucket = z.object({ doc_count: z.number() });
+const searched = z.object({
+  hits: z.object({
+    total: z.object({ value: z.number() }),
+    hits: z.array(z.object({ _source: documentCard })),
+  }),
+  aggregations: z.object({
+    found: bucket,
+    categories: z.object({
+      values: z.object({
+        buckets: z.array(
+          bucket.extend({
+            key: z.string(),
+            names: z.object({ buckets: z.array(z.object({ key: z.string() })).min(1) }),
+          }),
+        ),
+      }),
+    }),
+    prices: z.object({ values: z.object({ buckets: z.array(bucket.extend({ from: z.number() })) }) }),
+    ratings: z.object({ values: z.object({ buckets: z.array(bucket.extend({ from: z.number() })) }) }),
+  }),
+});
+
+export interface EngineAnswer extends Found {
+  /** How many products fit the words, whatever the filters say. */
+  readonly fitting: number;
+  /** Words of the first hits, for what a misspelt one was meant to be. */
+  readonly texts: readonly string[];
+  readonly facets: SearchFacets;
+}
+
+/** @throws ZodError when the answer is not what was asked for */
+export function readAnswer(answer: unknown, wish: SearchWish): EngineAnswer {
+  const { hits, aggregations } = searched.parse(answer);
+  const { categories, prices, ratings } = aggregations;
+  const counted = (buckets: readonly { from: number; doc_count: number }[], from: number) =>
+    buckets.find((one) => one.from === from)?.doc_count ?? 0;
+  const refs = new Map<string, CategoryRef & { count: number }>();
+  for (const { key, doc_count, names } of categories.values.buckets)
+    refs.set(key, { slug: key, name: names.buckets[0]?.key ?? key, count: doc_count });
+  return {
+    total: hits.total.value,
+    items: hits.hits.map(({ _source }) => _source.card),
+    fitting: aggregations.found.doc_count,
+    texts: hits.hits.flatMap(({ _source: { card, noun } }) => [card.name, noun, card.category.name, card.tagline]),
+    facets: facetsOf(wish, {
+      categories: [...refs.values()],
+      prices: priceRanges.map(({ from }) => counted(prices.values.buckets, from * 100)),
+      ratings: stars.map((atLeast) => ({ atLeast, count: counted(ratings.values.buckets, atLeast) })),
+    }),
+  };
+}
+
+/** The names in an answer to a question for suggestions, each once. */
+export function readNames(answer: unknown): string[] {
+  const { hits } = z
+    .object({ hits: z.object({ hits: z.array(z.object({ _source: z.object({ name: z.string() }) })) }) })
+    .parse(answer);
+  return [...new Set(hits.hits.map(({ _source }) => _source.name))];
+}

@@ -1,0 +1,130 @@
+// A wish as a question to the engine. What people type stands in `query` values only, which are text to Elasticsearch and
+// never its query language.
+import type { estypes } from '@elastic/elasticsearch';
+import { priceRanges, type SearchSort, type SearchWish, searchLimits } from '@evenkeel/contracts';
+import { cardFields } from './schema.ts';
+
+type Query = NonNullable<estypes.QueryDslQueryContainer>;
+
+/** How much a word counts by where it stands. */
+const fields = ['name^6', 'noun^10', 'category_name^3', 'tagline^3', 'specifications^2', 'summary^1.5', 'description'];
+
+/** `exact`: each word, in any of its forms. `forgiving`: a letter or two may be wrong, and of many words one may be missing. */
+export type Strictness = 'exact' | 'forgiving';
+
+export function searchBody(wish: SearchWish, words: readonly string[], strictness: Strictness) {
+  const filters = filtersOf(wish);
+  const without = (one: keyof typeof filters) => ({
+    bool: { filter: Object.entries(filters).flatMap(([name, query]) => (name === one ? [] : query)) },
+  });
+  return {
+    query: words.length === 0 ? { match_all: {} } : relevance(words, strictness),
+    // After the aggregations: each facet ignores its own filter, and heeds the others.
+    post_filter: { bool: { filter: Object.values(filters).flat() } },
+    aggs: {
+      found: { filter: { match_all: {} } },
+      categories: {
+        filter: without('category'),
+        aggs: {
+          values: {
+            terms: { field: 'category', size: 100 },
+            aggs: { names: { terms: { field: 'category_name.whole', size: 1 } } },
+          },
+        },
+      },
+      prices: {
+        filter: without('price'),
+        aggs: {
+          values: {
+            range: {
+              field: 'price_cents',
+              ranges: priceRanges.map(({ from, to }) => ({
+                from: from * 100,
+                ...(to !== null && { to: (to + 1) * 100 }),
+              })),
+            },
+          },
+        },
+      },
+      ratings: {
+        filter: without('rating'),
+        aggs: { values: { range: { field: 'rating', ranges: stars.map((from) => ({ from })) } } },
+      },
+    },
+    sort: sorts[words.length === 0 && wish.sort === 'relevance' ? 'bestselling' : wish.sort],
+    from: (wish.page - 1) * searchLimits.pageSize,
+    size: searchLimits.pageSize,
+    track_total_hits: true,
+    _source: [...cardFields],
+  } satisfies estypes.SearchRequest;
+}
+
+export const stars = [4, 3, 2, 1] as const;
+
+function relevance(words: readonly string[], strictness: Strictness): Query {
+  return {
+    function_score: {
+      query: {
+        bool: {
+          should: words.map((query) => ({
+            multi_match: {
+              query,
+              fields,
+              operator: 'and',
+              tie_breaker: 0.3,
+              ...(strictness === 'forgiving' && { fuzziness: 'AUTO', prefix_length: 1 }),
+            },
+          })),
+          minimum_should_match: strictness === 'exact' ? '100%' : '2<-1 5<-2',
+        },
+      },
+      functions: [{ field_value_factor: { field: 'popularity', missing: 1 } }],
+      boost_mode: 'multiply',
+    },
+  };
+}
+
+/** Prices of the wish are whole dollars, both ends included: "up to $49" has what costs $49.99. */
+function filtersOf({
+  category,
+  minPrice,
+  maxPrice,
+  rating,
+}: SearchWish): Record<'category' | 'price' | 'rating', Query[]> {
+  const price = {
+    ...(minPrice !== undefined && { gte: minPrice * 100 }),
+    ...(maxPrice !== undefined && { lt: (maxPrice + 1) * 100 }),
+  };
+  return {
+    category: category === undefined ? [] : [{ term: { category } }],
+    price: Object.keys(price).length === 0 ? [] : [{ range: { price_cents: price } }],
+    rating: rating === undefined ? [] : [{ range: { rating: { gte: rating } } }],
+  };
+}
+
+/** Ties are broken the same way every time: no product is on two pages, and none on no page. */
+const ties: estypes.SortCombinations[] = [{ sales_rank: 'asc' }, { slug: 'asc' }];
+const sorts: Record<SearchSort | 'bestselling', estypes.SortCombinations[]> = {
+  bestselling: ties,
+  relevance: [{ _score: { order: 'desc' } }, ...ties],
+  'price-asc': [{ price_cents: { order: 'asc', missing: '_last' } }, ...ties],
+  'price-desc': [{ price_cents: { order: 'desc', missing: '_last' } }, ...ties],
+  rating: [{ rating: { order: 'desc', missing: '_last' } }, ...ties],
+  newest: [{ listed_on: { order: 'desc', missing: '_last' } }, ...ties],
+};
+
+/** Names of which each word begins as one of the query does; right beginnings come before nearly right ones. */
+export const suggestBody = (query: string): estypes.SearchRequest => ({
+  query: {
+    bool: {
+      should: [
+        { match: { 'name.beginning': { query, operator: 'and', boost: 4 } } },
+        { match: { 'name.beginning': { query, operator: 'and', fuzziness: 'AUTO', prefix_length: 1 } } },
+      ],
+      minimum_should_match: 1,
+    },
+  },
+  sort: [{ _score: { order: 'desc' } }, ...ties],
+  size: searchLimits.suggestions,
+  _source: ['name'],
+});

@@ -1,0 +1,42 @@
+// The best rung: analysed words, forgiving of typos, with facets.
+import type { SearchWish, Suggestions } from '@evenkeel/contracts';
+import type { Found } from '../found.ts';
+import { wordsOf } from '../words.ts';
+import { type EngineAnswer, readAnswer, readNames } from './answer.ts';
+import type { Engine } from './engine.ts';
+import { type Strictness, searchBody, suggestBody } from './query.ts';
+import { corrected } from './spelling.ts';
+
+/** Time for suggestions, in ms: a person types on meanwhile. */
+const suggestMs = 80;
+
+export function engineSearch(engine: Engine, alias: string) {
+  return {
+    /** @throws when the engine does not answer, or has no index yet */
+    async find(wish: SearchWish, signal: AbortSignal): Promise<Found> {
+      const words = wordsOf(wish.q);
+      const ask = async (strictness: Strictness): Promise<EngineAnswer> => {
+        const body = searchBody(wish, words, strictness);
+        return readAnswer(
+          await engine.ask((client, asked) => client.search({ index: alias, ...body }, { signal: asked }), { signal }),
+          wish,
+        );
+      };
+      const exact = await ask('exact');
+      if (exact.fitting > 0 || words.length === 0) return exact;
+      const bent = await ask('forgiving');
+      return bent.fitting === 0 ? exact : { ...bent, correctedTo: corrected(words, bent.texts) };
+    },
+
+    /** Names that begin as the query does; none while the engine does not answer. */
+    async suggest(query: string, signal: AbortSignal): Promise<Suggestions> {
+      const words = wordsOf(query);
+      if (words.length === 0) return { items: [] };
+      const answer = await engine.ask(
+        (client, asked) => client.search({ index: alias, ...suggestBody(words.join(' ')) }, { signal: asked }),
+        { signal, deadlineMs: suggestMs },
+      );
+      return { items: readNames(answer) };
+    },
+  };
+}

@@ -1,0 +1,125 @@
+// What the index holds, and how its texts are read.
+import type { estypes } from '@elastic/elasticsearch';
+import { card } from '@evenkeel/contracts';
+import { z } from 'zod';
+
+/** Another number builds another index beside the old one, and the alias moves when it is whole. */
+export const indexSchema = 1;
+
+/** A product in the index. */
+export interface ProductDocument {
+  readonly slug: string;
+  readonly name: string;
+  readonly noun: string;
+  readonly tagline: string;
+  readonly summary: string;
+  readonly description: string;
+  /** Names and values of the specifications, as one text. */
+  readonly specifications: string;
+  readonly category: string;
+  readonly category_name: string;
+  readonly picture: string;
+  readonly tile: number;
+  readonly price_cents: number | null;
+  readonly currency: string | null;
+  readonly rating: number | null;
+  /** As 2026-11-12. */
+  readonly listed_on: string | null;
+  readonly sales_rank: number;
+}
+
+/** What a hit brings back: enough for a card. */
+export const cardFields = [
+  'slug',
+  'name',
+  'tagline',
+  'picture',
+  'tile',
+  'category',
+  'category_name',
+  'price_cents',
+  'currency',
+  'rating',
+  'noun',
+] as const satisfies readonly (keyof ProductDocument)[];
+
+/** The card in a document; an engine that was filled by somebody else is not believed. */
+export const documentCard = z
+  .object({
+    slug: z.string(),
+    name: z.string(),
+    noun: z.string(),
+    tagline: z.string(),
+    picture: z.string(),
+    tile: z.number(),
+    category: z.string(),
+    category_name: z.string(),
+    price_cents: z.number().nullish(),
+    currency: z.literal('USD').nullish(),
+    rating: z.number().nullish(),
+  })
+  .transform((found) => ({
+    noun: found.noun,
+    card: {
+      slug: found.slug,
+      name: found.name,
+      tagline: found.tagline,
+      picture: found.picture,
+      tile: found.tile,
+      category: { slug: found.category, name: found.category_name },
+      price: found.price_cents && found.currency ? { cents: found.price_cents, currency: found.currency } : null,
+      rating: found.rating ?? null,
+    },
+  }))
+  .pipe(z.object({ noun: z.string(), card }));
+
+const text = { type: 'text', analyzer: 'shop' } as const;
+
+/** `_meta` says which catalogue it holds, and up to where; see index/state.ts. */
+export const indexBody = (meta: Record<string, unknown>) =>
+  ({
+    settings: {
+      number_of_shards: 1,
+      auto_expand_replicas: '0-1',
+      analysis: {
+        filter: {
+          english: { type: 'stemmer', language: 'light_english' },
+          beginnings: { type: 'edge_ngram', min_gram: 1, max_gram: 20 },
+        },
+        analyzer: {
+          shop: { type: 'custom', tokenizer: 'standard', filter: ['lowercase', 'asciifolding', 'english'] },
+          plain: { type: 'custom', tokenizer: 'standard', filter: ['lowercase', 'asciifolding'] },
+          beginnings: { type: 'custom', tokenizer: 'standard', filter: ['lowercase', 'asciifolding', 'beginnings'] },
+        },
+      },
+    },
+    mappings: {
+      dynamic: 'strict',
+      _meta: meta,
+      properties: {
+        slug: { type: 'keyword' },
+        name: {
+          ...text,
+          fields: { beginning: { type: 'text', analyzer: 'beginnings', search_analyzer: 'plain' } },
+        },
+        noun: text,
+        tagline: text,
+        summary: text,
+        description: text,
+        specifications: text,
+        category: { type: 'keyword' },
+        category_name: { ...text, fields: { whole: { type: 'keyword' } } },
+        picture: { type: 'keyword', index: false },
+        tile: { type: 'byte', index: false },
+        price_cents: { type: 'integer' },
+        currency: { type: 'keyword', index: false },
+        rating: { type: 'float' },
+        listed_on: { type: 'date' },
+        sales_rank: { type: 'integer' },
+        popularity: { type: 'float' },
+      },
+    },
+  }) satisfies Partial<estypes.IndicesCreateRequest>;
+
+/** From 1 for what nobody buys to 1.4 for the bestseller: it decides between products that fit the words alike. */
+export const popularityOf = (salesRank: number): number => Math.round((1 + 0.4 / Math.sqrt(salesRank)) * 1_000) / 1_000;

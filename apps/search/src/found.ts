@@ -1,0 +1,15 @@
+import type { Card, SearchFacets } from '@evenkeel/contracts';
+
+/** What a rung of the ladder has found. */
+export interface Found {
+  /** Of all pages. */
+  readonly total: number;
+  /** Of the page that was asked for. */
+  readonly items: readonly Card[];
+  /** Null where nothing can be counted. */
+  readonly facets: SearchFacets | null;
+  /** What was searched for instead of the words; undefined when they were right. */
+  readonly correctedTo?: string | undefined;
+  /** How old the prices are, in ms; 0 when they were read just now. */
+  readonly pricesAgeMs?: number;
+}

@@ -1,0 +1,74 @@
+// Starts the search service: config → stores → index → ladder → routes → listen.
+import { runMain } from '@evenkeel/service-kit/config';
+import { listen } from '@evenkeel/service-kit/listen';
+import { createLog } from '@evenkeel/service-kit/log';
+import { postgresReads } from '@evenkeel/service-kit/postgres';
+import { redisStore } from '@evenkeel/service-kit/redis';
+import { createService } from '@evenkeel/service-kit/service';
+import { readConfig } from './config.ts';
+import { databaseSearch } from './database/rung.ts';
+import { engine as engineAt } from './engine/engine.ts';
+import { engineSearch } from './engine/rung.ts';
+import { catalogueReader } from './index/catalogue.ts';
+import { indices } from './index/indices.ts';
+import { keeper } from './index/keeper.ts';
+import { databasePatienceMs, readingPatienceMs } from './policy.ts';
+import { keeping } from './popular/kept.ts';
+import { refreshPopular } from './popular/refresh.ts';
+import { popularSearch } from './popular/rung.ts';
+import { searchRoutes } from './routes.ts';
+import { search } from './search.ts';
+import { quietly } from './suggest.ts';
+
+/** A first index takes a moment; a shop without an engine is ready all the same after so long. In ms. */
+const indexPatienceMs = 8_000;
+
+await runMain(async () => {
+  const config = readConfig();
+  const log = createLog('search', config.LOG_LEVEL);
+  const servers = { primaryUrl: config.DATABASE_URL, replicaUrl: config.DATABASE_REPLICA_URL, log };
+  const reads = postgresReads({ ...servers, patienceMs: databasePatienceMs });
+  // What nobody waits for has its own connections: it must not take those of the searches, nor be hurried like them.
+  const slowReads = postgresReads({ ...servers, patienceMs: readingPatienceMs, warmConnections: 0 });
+  const redis = redisStore({ name: 'redis', url: config.REDIS_URL, log, timeoutMs: 25 });
+  const alias = config.SEARCH_INDEX;
+  const engine = engineAt({ url: config.ELASTICSEARCH_URL, alias, openMs: config.BREAKER_OPEN_MS, log });
+  const index = keeper({ engine, indices: indices(engine, alias), catalogue: catalogueReader(slowReads), log });
+  const stopRefreshing = refreshPopular(redis, slowReads, log);
+
+  const kept = keeping(redis);
+  const quiet = (work: Promise<void>) => {
+    work.catch((error: Error) => log.debug({ reason: error.message }, 'not kept'));
+  };
+  const inEngine = engineSearch(engine, alias);
+  const ladder = search({
+    engine: inEngine,
+    database: databaseSearch(reads),
+    popular: popularSearch(redis),
+    identity: engine.identity,
+    indexAgeMs: index.ageMs,
+    onFound: (wish, found) => quiet(kept.results(wish, found)),
+  });
+
+  const startedAt = performance.now();
+  const app = createService({
+    name: 'search',
+    log,
+    routers: [searchRoutes(ladder, quietly(inEngine.suggest, log), (slug) => quiet(kept.look(slug)))],
+    ready: () => ({
+      ok: index.settled() || performance.now() - startedAt > indexPatienceMs,
+      checks: { index: index.state() },
+    }),
+    dependencies: () => [engine.pipeline.health(), ...reads.health(), redis.pipeline.health()],
+  });
+  await listen(app, {
+    host: config.HOST,
+    port: config.PORT,
+    log,
+    close: async () => {
+      index.close();
+      stopRefreshing();
+      await Promise.all([engine.close(), reads.close(), slowReads.close(), redis.close()]);
+    },
+  });
+});

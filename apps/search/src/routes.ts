@@ -1,0 +1,33 @@
+// HTTP in, HTTP out.
+import { look, searchLimits, searchWish } from '@evenkeel/contracts';
+import { deadlineOf } from '@evenkeel/service-kit/deadline';
+import { checked } from '@evenkeel/service-kit/problem';
+import { Router } from 'express';
+import { z } from 'zod';
+import type { Search } from './search.ts';
+import type { Suggest } from './suggest.ts';
+
+const suggestQuery = z.object({ q: z.string().max(searchLimits.queryLength).default('') });
+
+export function searchRoutes(search: Search, suggest: Suggest, onLook: (slug: string) => void): Router {
+  const router = Router();
+
+  router.get('/search', async (req, res) => {
+    const wish = checked(searchWish, req.query);
+    const deadline = deadlineOf(req);
+    res.json(await search.find(wish, deadline.remainingMs(), deadline.signal));
+  });
+
+  router.get('/suggest', async (req, res) => {
+    const { q } = checked(suggestQuery, req.query);
+    res.json(await suggest(q, deadlineOf(req).signal));
+  });
+
+  // Answered at once: nobody waits for a count.
+  router.post('/looks', (req, res) => {
+    onLook(checked(look, req.body).slug);
+    res.status(202).end();
+  });
+
+  return router;
+}
