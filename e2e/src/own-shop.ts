@@ -27,7 +27,7 @@ async function newStateDir(): Promise<string> {
 /** A whole new shop on free ports, or some `parts` of one; `folders` names programs that run from elsewhere. */
 export async function ownShop(
   log: (line: string) => void,
-  options: Pick<StartShopOptions, 'parts' | 'folders'> = {},
+  options: Omit<StartShopOptions, 'stateDir' | 'portOffset' | 'log'> = {},
 ): Promise<Shop & TrialShop & { stateDir: string }> {
   const stateDir = await newStateDir();
   try {

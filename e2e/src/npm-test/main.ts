@@ -13,20 +13,34 @@ import { check, playwright, vitest } from './tools.ts';
 
 const log = (line: string) => console.log(`  ${line}`);
 
+/** A real Elasticsearch to hold the search service against, beside the stand-in; the gate brings one. */
+const elasticsearch = process.env.SEARCH_CONTRACT_URL;
+
 const steps: readonly Step[] = [
   { name: 'format and lint', run: () => check('biome', ['check', '.']) },
   { name: 'types', run: () => check('turbo', ['run', 'typecheck', '--output-logs=errors-only']) },
   { name: 'unit, property and integration tests', run: testsWithStores },
+  ...(elasticsearch
+    ? [{ name: 'the search contract on a real Elasticsearch', run: () => searchContract(elasticsearch) }]
+    : []),
   { name: 'the whole shop: browser, three parts killed and hung, hostile requests, a crowd', run: wholeShop },
   { name: 'the matrix sees planted faults', run: () => plantedFaults(log) },
 ];
 
 /** The services' tests speak to a real PostgreSQL with a replica, and to a real Redis. */
-async function testsWithStores(): Promise<Count> {
+function testsWithStores(): Promise<Count> {
+  return withStores((stores) => vitest(stores));
+}
+
+function searchContract(url: string): Promise<Count> {
+  return withStores((stores) => vitest({ ...stores, ELASTICSEARCH_URL: url }, ['apps/search/test/contract']));
+}
+
+async function withStores(run: (env: Record<string, string>) => Promise<Count>): Promise<Count> {
   const shop = await ownShop(log, { parts: ['postgres', 'postgres-replica', 'redis'] });
   try {
     const { primaryUrl, replicaUrl, redisUrl } = shop.access;
-    return await vitest({ TEST_DATABASE_URL: primaryUrl, TEST_REPLICA_URL: replicaUrl, TEST_REDIS_URL: redisUrl });
+    return await run({ TEST_DATABASE_URL: primaryUrl, TEST_REPLICA_URL: replicaUrl, TEST_REDIS_URL: redisUrl });
   } finally {
     await shop.stop();
   }
@@ -40,6 +54,7 @@ async function wholeShop(): Promise<Count> {
     const browser = await playwright({
       SHOP_STATE_DIR: shop.stateDir,
       SHOP_PORT_OFFSET: String(shop.portOffset),
+      ELASTICSEARCH_URL: '', // The shop has its stand-in, whatever the environment says.
     });
     const short = rows.filter((row) => row.short);
     const results = await runMatrix({ platform: shop.platform, rows: short, faults, log });

@@ -24,12 +24,12 @@ const vitestReport = z.object({
   numFailedTestSuites: z.number(),
 });
 
-/** All vitest projects of the workspace. */
-export const vitest = (env: Env): Promise<Count> =>
+/** All vitest projects of the workspace, or the test files below the folders that are named. */
+export const vitest = (env: Env, folders: readonly string[] = []): Promise<Count> =>
   counted(async (file) => {
     const code = await run(
       'vitest',
-      ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+      ['run', ...folders, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
       env,
       root,
     );

@@ -1,0 +1,32 @@
+// pnpm bench:page [--quick] [--json]: what protection costs while all is well, and what it is worth when something breaks.
+// The product page of the gateway beside that of the naive gateway, which asks the same services without any pattern, in a
+// shop of their own. Exit code 0 only when every goal is met.
+import { parseArgs } from 'node:util';
+import { partNames } from '@evenkeel/platform';
+import { ownShop } from '../../own-shop.ts';
+import { report } from '../rows.ts';
+import { flatOut, quick, thorough, unhurried } from './plan.ts';
+import { underFault } from './under-fault.ts';
+import { healthyP99, recovered, warmUp, whileWell } from './while-well.ts';
+
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+});
+const plan = options.quick ? quick : thorough;
+const rows = report(options.json);
+
+const shop = await ownShop(rows.note, { parts: partNames.filter((name) => name !== 'web') });
+try {
+  rows.note(
+    `\n${unhurried.paths.length} pages in turn. Throughput: ${flatOut.connections} connections, each as fast as it is answered; ` +
+      `latency under a fault: ${unhurried.connections}.\n`,
+  );
+  await recovered(shop.platform);
+  await warmUp(shop.platform);
+  await whileWell(shop.platform, plan, rows);
+  const healthy = await healthyP99(shop.platform, plan, rows);
+  for (const broken of plan.broken) await underFault(shop.platform, broken, healthy, plan, rows);
+} finally {
+  await shop.stop();
+}
+process.exitCode = rows.end();

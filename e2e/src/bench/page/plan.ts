@@ -1,0 +1,49 @@
+// What is measured, and how thoroughly: the whole run ends within six minutes, the quick one within 90 s.
+import { catalogue } from '@evenkeel/catalogue';
+import { visitorHeader } from '@evenkeel/contracts';
+import type { PartName } from '@evenkeel/platform';
+
+/** Side by side: the same page, from the same services. */
+export const gateways = ['gateway', 'naive-gateway'] as const;
+
+export interface Plan {
+  /** Rounds of one gateway after the other while all is well. */
+  readonly rounds: number;
+  readonly roundSeconds: number;
+  /** The time in which latency under a fault is measured. */
+  readonly windowSeconds: number;
+  readonly broken: readonly Broken[];
+}
+
+export interface Broken {
+  readonly name: string;
+  readonly parts: readonly PartName[];
+}
+
+/** All that the page stands on. One PostgreSQL alone is nothing that a page notices: the other one answers. */
+const dependencies: readonly Broken[] = [
+  { name: 'product', parts: ['product'] },
+  { name: 'review', parts: ['review'] },
+  { name: 'recommendation', parts: ['recommendation'] },
+  { name: 'both PostgreSQLs', parts: ['postgres', 'postgres-replica'] },
+  { name: 'redis', parts: ['redis'] },
+];
+
+export const thorough: Plan = { rounds: 5, roundSeconds: 4, windowSeconds: 3, broken: dependencies };
+export const quick: Plan = {
+  rounds: 3,
+  roundSeconds: 2,
+  windowSeconds: 1,
+  broken: dependencies.filter(({ name }) => name === 'review'),
+};
+
+/** Each page in turn: one that is asked for again and again would be answered out of what the gateway has just heard. */
+const pages = {
+  paths: catalogue().products.map(({ slug }) => `/pages/product/${slug}`),
+  headers: { [visitorHeader]: '01890000-0000-7000-8000-000000000001' },
+};
+
+/** For throughput: ten connections, each as fast as it is answered, keep the machine busy. */
+export const flatOut = { ...pages, connections: 10 };
+/** For latency: fewer than that, so that nobody has to wait for the processor. */
+export const unhurried = { ...pages, connections: 3 };
