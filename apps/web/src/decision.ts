@@ -14,9 +14,16 @@ export type Decision =
   | { kind: 'missing'; what: 'product' | 'category' | 'page' }
   | { kind: 'sorry' };
 
-/** @param pathname as it was sent, percent-encoding and all */
-export async function decide(pathname: string, cart: Cart, visit: Visit): Promise<Decision> {
-  const located = locate(pathname);
+/** What was asked for. */
+export interface Asked {
+  /** As it was sent, percent-encoding and all. */
+  readonly pathname: string;
+  readonly params: URLSearchParams;
+  readonly cart: Cart;
+}
+
+export async function decide({ pathname, params, cart }: Asked, visit: Visit): Promise<Decision> {
+  const located = locate(pathname, params);
   const what = pathname.startsWith('/products/') ? 'product' : 'category';
   // Next would answer 500 to what cannot be decoded; nothing can have such an address.
   if (located === undefined) return isDecodable(pathname) ? { kind: 'own' } : { kind: 'missing', what: 'page' };

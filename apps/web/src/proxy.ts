@@ -4,20 +4,28 @@
 import { randomUUID } from 'node:crypto';
 import { requestIdHeader, visitorHeader } from '@evenkeel/contracts';
 import { type NextRequest, NextResponse } from 'next/server';
-import { z } from 'zod';
 import { cartCookieName, dropCart, readCart } from './cart/cart-cookie.ts';
 import { config as settings } from './config.ts';
 import { decide, pagesInHand } from './decision.ts';
-import type { Visit } from './gateway/visit.ts';
+import { type Visit, visitOf } from './gateway/visit.ts';
 import { logLine } from './log.ts';
 import { pagePolicy } from './page-policy.ts';
-import { plumbingCookieName, plumbingHeader, shopPathHeader, visitorCookieName } from './request-facts.ts';
+import {
+  plumbingCookieName,
+  plumbingHeader,
+  shopPathHeader,
+  shopQueryHeader,
+  visitorCookieName,
+} from './request-facts.ts';
 import { missingResponse } from './sorry/missing-page.ts';
 import { refuse, wrongMethod } from './sorry/refusal.ts';
 import { sorryResponse } from './sorry/sorry-page.ts';
 
 /** Pages only: files, probes and the cart's forms answer for themselves. */
-export const config = { matcher: '/((?!_next/|pictures/|health/|operator/|cart/|icon\\.svg).*)' };
+export const config = { matcher: '/((?!_next/|pictures/|health/|operator/|cart/|search/|icon\\.svg).*)' };
+
+/** Characters of the query that the render is told: more than any search needs. */
+const LONGEST_QUERY = 4_000;
 
 const MONTH_S = 30 * 24 * 3_600;
 
@@ -28,7 +36,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const visit = visitOf(request);
   const { cart, tampered } = readCart(request.cookies.get(cartCookieName)?.value, settings().SHOP_SECRET);
   const began = performance.now();
-  const decision = await decide(pathname, cart, visit);
+  const decision = await decide({ pathname, params: searchParams, cart }, visit);
   logLine('info', 'page', {
     requestId: visit.requestId,
     path: pathname.slice(0, 200),
@@ -45,6 +53,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
     [requestIdHeader]: visit.requestId,
     [visitorHeader]: visit.visitor,
     [shopPathHeader]: pathname,
+    [shopQueryHeader]: searchParams.toString().slice(0, LONGEST_QUERY),
     [plumbingHeader]: plumbing(request) ? '1' : null,
     'content-security-policy': policy,
   };
@@ -58,11 +67,6 @@ export async function proxy(request: NextRequest): Promise<Response> {
   }
   return withVisitor(response, visit);
 }
-
-const visitOf = (request: NextRequest): Visit => ({
-  requestId: randomUUID(),
-  visitor: z.uuid().safeParse(request.cookies.get(visitorCookieName)?.value).data ?? null,
-});
 
 /** A first visit is given a name, to be used from the next request on. */
 function withVisitor(response: Response, { visitor, requestId }: Visit): Response {

@@ -4,7 +4,8 @@ import { requestIdHeader, visitorHeader } from '@evenkeel/contracts';
 
 export const shopPathHeader = 'x-shop-path';
 export const plumbingHeader = 'x-shop-plumbing';
-export const proxyFacts = [shopPathHeader, plumbingHeader, requestIdHeader, visitorHeader] as const;
+export const shopQueryHeader = 'x-shop-query';
+export const proxyFacts = [shopPathHeader, shopQueryHeader, plumbingHeader, requestIdHeader, visitorHeader] as const;
 
 export const visitorCookieName = 'visitor';
 export const plumbingCookieName = 'plumbing';

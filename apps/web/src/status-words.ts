@@ -11,6 +11,9 @@ const customerWords: Readonly<Record<string, string>> = {
   'review.texts': 'Reviews',
   'recommendation.pick': 'Recommendations',
   'recommendation.record': 'Remembering what you looked at',
+  'search.find': 'Search',
+  'search.suggest': 'Suggestions while you type',
+  'search.record': 'Remembering what is popular',
   'redis.copies': 'Copies of pages for bad times',
 };
 

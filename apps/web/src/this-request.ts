@@ -8,7 +8,8 @@ import { decide, pagesInHand } from './decision.ts';
 import type { ShownPage } from './gateway/open-page.ts';
 import { type ShopHealth, shopHealth } from './gateway/shop-health.ts';
 import type { Visit } from './gateway/visit.ts';
-import { plumbingHeader, shopPathHeader } from './request-facts.ts';
+import { plumbingHeader, shopPathHeader, shopQueryHeader } from './request-facts.ts';
+import { type ReadWish, readWish } from './search/wish.ts';
 
 export const thisVisit = cache(async (): Promise<Visit> => {
   const sent = await headers();
@@ -22,11 +23,25 @@ export const thisCart = cache(
 export const plumbingShown = async (): Promise<boolean> => (await headers()).has(plumbingHeader);
 
 /** The page that the proxy opened for this request; opened again in the rare case that it got lost on the way. */
+const paramsIn = (sent: Awaited<ReturnType<typeof headers>>) => new URLSearchParams(sent.get(shopQueryHeader) ?? '');
+
+/** The search in the address; an empty one on every other page. */
+export const thisSearch = cache(async (): Promise<ReadWish> => {
+  const sent = await headers();
+  return readWish(sent.get(shopPathHeader) === '/search' ? paramsIn(sent) : new URLSearchParams());
+});
+
 export const thisPage = cache(async (): Promise<ShownPage | undefined> => {
   const visit = await thisVisit();
   const handed = pagesInHand().take(visit.requestId);
   if (handed) return handed;
-  const decision = await decide((await headers()).get(shopPathHeader) ?? '', (await thisCart()).cart, visit);
+  const sent = await headers();
+  const asked = {
+    pathname: sent.get(shopPathHeader) ?? '',
+    params: paramsIn(sent),
+    cart: (await thisCart()).cart,
+  };
+  const decision = await decide(asked, visit);
   return decision.kind === 'show' ? decision.shown : undefined;
 });
 

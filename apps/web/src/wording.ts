@@ -25,9 +25,12 @@ export const savedPageNote = (savedAt: number): string =>
   `Saved page from ${timeOfDay(savedAt)}. We check prices at checkout.`;
 
 export const missingPage = {
-  product: { title: 'We do not have this product.', lead: 'Check the address, or look in the categories.' },
-  category: { title: 'We do not have this category.', lead: 'Check the address, or look in the other categories.' },
-  page: { title: 'We do not have this page.', lead: 'Check the address, or look in the categories.' },
+  product: { title: 'We do not have this product.', lead: 'Check the address, search, or look in the categories.' },
+  category: {
+    title: 'We do not have this category.',
+    lead: 'Check the address, search, or look in the other categories.',
+  },
+  page: { title: 'We do not have this page.', lead: 'Check the address, search, or look in the categories.' },
 } as const;
 
 export const sorryPage = {

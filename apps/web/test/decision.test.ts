@@ -1,11 +1,16 @@
 // What a request comes to, with a gateway over real HTTP that is well, gone, or talks nonsense.
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Line } from '../src/cart/cart.ts';
-import { type Decision, decide } from '../src/decision.ts';
+import { type Decision, decide as decideOn } from '../src/decision.ts';
+import type { Visit } from '../src/gateway/visit.ts';
 import { onePerProcess } from '../src/one-per-process.ts';
 import { type FakeGateway, fakeGateway, type Mood } from './fake-gateway.ts';
-import { gone } from './fixture-pages.ts';
+import { gone, searchPageFixture } from './fixture-pages.ts';
 
+const decide = (address: string, cart: Line[], by: Visit) => {
+  const [pathname = '', query] = address.split('?');
+  return decideOn({ pathname, params: new URLSearchParams(query), cart }, by);
+};
 const visit = { requestId: '7c41f0e2-aaaa-4000-8000-000000000001', visitor: null };
 const mouse: Line = {
   slug: 'mouse',
@@ -90,17 +95,54 @@ describe.each(failures)('with a gateway that answers "%s"', (mood) => {
     expect(page.sections).toMatchObject({ product: { state: 'stale', source: 'cache', data: { name: 'Laptop' } } });
   });
 
-  test.each(['/', '/cart', '/categories/audio'])('%s is shown although it was never seen', async (path) => {
-    gateway.mood = mood;
-    const { page, origin } = shown(await decide(path, [mouse], visit));
-    expect([origin.from, page.system]).toEqual(['plain', 'degraded']);
-  });
+  test.each(['/', '/cart', '/categories/audio', '/search?q=laptop'])(
+    '%s is shown although it was never seen',
+    async (path) => {
+      gateway.mood = mood;
+      const { page, origin } = shown(await decide(path, [mouse], visit));
+      expect([origin.from, page.system]).toEqual(['plain', 'degraded']);
+    },
+  );
 
   test('what it answered is no copy', async () => {
     gateway.mood = mood;
     await decide('/products/laptop', [], visit);
     gateway.mood = 'core-gone';
     expect(await decide('/products/laptop', [], visit)).toEqual({ kind: 'sorry' });
+  });
+});
+
+describe('a search', () => {
+  test('is asked for by what it means, however it was written', async () => {
+    await decide('/search?page=1&q=%20laptop%20&minPrice=900&maxPrice=100&rating=many', [], visit);
+    expect(gateway.asked.at(-1)?.path).toBe('/pages/search?q=laptop&minPrice=100&maxPrice=900');
+  });
+
+  test('that was answered once is shown again when the gateway is gone; another one is not guessed', async () => {
+    await decide('/search?q=laptop', [], visit);
+    gateway.mood = 'html';
+    const again = shown(await decide('/search?q=laptop', [], visit));
+    expect(again.page.sections).toMatchObject({ results: { state: 'stale', data: { quality: 'high' } } });
+    const other = shown(await decide('/search?q=mouse', [], visit));
+    expect(other.page.sections).toMatchObject({
+      results: { state: 'unavailable', message: 'Search is temporarily unavailable. Please try again later.' },
+      facets: { state: 'unavailable' },
+      categories: { state: 'fallback', source: 'static' },
+    });
+  });
+
+  test('of popular results only is no copy: it is not what was looked for', async () => {
+    gateway.pages.search = searchPageFixture('low');
+    await decide('/search?q=laptop', [], visit);
+    gateway.mood = 'html';
+    expect(shown(await decide('/search?q=laptop', [], visit)).origin.from).toBe('plain');
+  });
+
+  test('by the hundred evicts no other page', async () => {
+    await decide('/products/laptop', [], visit);
+    for (let count = 0; count < 600; count++) await decide(`/search?q=laptop%20${count}`, [], visit);
+    gateway.mood = 'html';
+    expect(shown(await decide('/products/laptop', [], visit)).origin.from).toBe('saved');
   });
 });
 

@@ -1,15 +1,21 @@
 // A gateway for tests: real HTTP, and every bad habit that a dependency can have.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CartPage, CategoryPage, HomePage, ProductPage } from '@evenkeel/contracts';
-import { cartPageFixture, categoryPageFixture, homePageFixture, productPageFixture } from './fixture-pages.ts';
+import type { CartPage, CategoryPage, HomePage, ProductPage, SearchPage } from '@evenkeel/contracts';
+import {
+  cartPageFixture,
+  categoryPageFixture,
+  homePageFixture,
+  productPageFixture,
+  searchPageFixture,
+} from './fixture-pages.ts';
 
 export type Mood = 'well' | 'core-gone' | 'hung' | 'html' | 'half-a-json' | 'wrong-schema' | 'endless';
 
 export interface FakeGateway {
   readonly url: string;
   mood: Mood;
-  pages: { home: HomePage; product: ProductPage; category: CategoryPage; cart: CartPage };
+  pages: { home: HomePage; product: ProductPage; category: CategoryPage; search: SearchPage; cart: CartPage };
   /** What was asked, newest last. */
   readonly asked: { readonly path: string; readonly headers: IncomingMessage['headers'] }[];
   /** All pages live again, nothing asked. */
@@ -21,6 +27,7 @@ const fresh = () => ({
   home: homePageFixture(),
   product: productPageFixture(),
   category: categoryPageFixture(),
+  search: searchPageFixture('high'),
   cart: cartPageFixture(),
 });
 
@@ -73,6 +80,8 @@ function wellAnswer({ pages }: FakeGateway, url: URL): [status: number, body: un
     const dependencies = ['product.core', 'review.texts', 'recommendation.pick'].map((name) => ({ name }));
     return [200, { status: 'degraded', degradedServices: ['review.texts'], dependencies }];
   }
+  if (url.pathname === '/suggest') return [200, { items: ['Laptop', 'Laptop sleeve'] }];
+  if (url.pathname === '/behaviour') return [202, {}];
   const [, , name, slug] = url.pathname.split('/');
   const page = Object.entries(pages).find(([known]) => known === name)?.[1];
   const known = slug === undefined || slug === 'laptop' || slug === 'computers';

@@ -6,6 +6,8 @@ import type {
   CategoryPage,
   HomePage,
   ProductPage,
+  SearchPage,
+  SearchQuality,
   Section,
   SectionState,
 } from '@evenkeel/contracts';
@@ -183,6 +185,45 @@ export const categoryPageFixture = (): CategoryPage => ({
     categories: live({ items: categories }),
   },
 });
+
+/** What a search for "laptop" finds, at each quality. */
+export function searchPageFixture(quality: SearchQuality): SearchPage {
+  const results = {
+    wish: { q: 'laptop', sort: 'relevance' as const, page: 1 },
+    quality,
+    total: 30,
+    pages: 2,
+    items: cards,
+    pricesAgeMs: 0,
+    correctedTo: null,
+    engine: quality === 'high' ? { name: 'stand-in for Elasticsearch (MiniSearch)', standIn: true } : null,
+  };
+  const facets = {
+    categories: [{ slug: 'computers', name: 'Computers', count: 30 }],
+    prices: [{ from: 50, to: 99, count: 12 }],
+    ratings: [{ atLeast: 4, count: 20 }],
+  };
+  const noFacets = gone('Filters and sorting are temporarily unavailable.');
+  const lower = <T>(section: Section<T>, message: string | null): Section<T> => ({
+    ...section,
+    state: 'fallback',
+    message,
+  });
+  const sections = {
+    high: { results: live(results, 'elasticsearch'), facets: live(facets, 'elasticsearch') },
+    medium: {
+      results: lower(live(results, 'database'), 'Search may be slower than usual'),
+      facets: lower(live(facets, 'database'), null),
+    },
+    low: { results: lower(live(results, 'cache'), 'Showing popular results only'), facets: noFacets },
+    none: { results: gone('Search is temporarily unavailable. Please try again later.'), facets: noFacets },
+  };
+  return {
+    ...facts(),
+    system: quality === 'high' ? 'normal' : 'degraded',
+    sections: { ...sections[quality], categories: live({ items: categories }) },
+  };
+}
 
 export const cartPageFixture = (): CartPage => ({
   ...facts(),

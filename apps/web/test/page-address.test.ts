@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { gatewayPath, locate, shopPath } from '../src/gateway/page-address.ts';
+import { gatewayPath, locate as locateAt, shopPath } from '../src/gateway/page-address.ts';
+
+const locate = (path: string, query = '') => locateAt(path, new URLSearchParams(query));
 
 test.each([
   ['/', { name: 'home', key: '' }],
@@ -27,6 +29,12 @@ test.each(['/status', '/products', '/products/laptop/more', '/toString', '/const
     expect(locate(path)).toBeUndefined();
   },
 );
+
+test('a search is named by what it means', () => {
+  expect(locate('/search', 'page=1&sort=relevance&q=red%20%20mouse')).toEqual({ name: 'search', key: 'q=red+mouse' });
+  expect(shopPath({ name: 'search', key: 'q=red+mouse' })).toBe('/search?q=red+mouse');
+  expect(shopPath({ name: 'search', key: '' })).toBe('/search');
+});
 
 test('an address has a path here and a path there', () => {
   expect(shopPath({ name: 'product', key: 'laptop' })).toBe('/products/laptop');

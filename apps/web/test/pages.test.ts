@@ -1,6 +1,6 @@
 // The pages of the built shop over HTTP, as a browser without JavaScript sees them.
 import { describe, expect, test } from 'vitest';
-import { gone } from './fixture-pages.ts';
+import { gone, searchPageFixture } from './fixture-pages.ts';
 import { cookieOf, form, gateway, tokenIn, useShop, visit } from './shop-visit.ts';
 
 useShop();
@@ -48,6 +48,55 @@ describe('a product page', () => {
     expect(status).toBe(404);
     expect(main).toContain('We do not have this product.');
     expect(main).toContain('href="/"');
+  });
+});
+
+describe('a search', () => {
+  test('comes whole at each quality, with the way to the categories', async () => {
+    for (const quality of ['high', 'medium', 'low', 'none'] as const) {
+      gateway.pages.search = searchPageFixture(quality);
+      const { status, html, states, system } = await visit('/search?q=laptop');
+      expect([status, Object.keys(states).sort(), system]).toEqual([
+        200,
+        ['categories', 'facets', 'results'],
+        quality === 'high' ? 'normal' : 'degraded',
+      ]);
+      expect(html).toContain(`data-quality="${quality}"`);
+      expect(html).toContain('href="/categories/audio"');
+      expect(html).toContain('value="laptop"');
+    }
+  });
+
+  test.each([
+    '/search',
+    '/search?q=',
+    '/search?q=%20%20&page=-1',
+    '/search?page=1000000000',
+    '/search?minPrice=900&maxPrice=100',
+    '/search?minPrice=cheap&rating=11&sort=nonsense&category=no%20such',
+    '/search?q=a&q=b&page=1&page=2',
+    `/search?q=${'x'.repeat(10_000)}`,
+    "/search?q=';drop%20table%20products;--",
+    '/search?q=%7B%22match_all%22%3A%7B%7D%7D',
+    '/search?q=%E2%80%AEabc%F0%9F%92%BB%00%01',
+    '/search?q=%ED%A0%80',
+  ])('%s is the nearest sensible page', async (path) => {
+    const { status, main } = await visit(path);
+    expect(status).toBe(200);
+    expect(main).toMatch(/<h1/);
+  });
+
+  test('longer than anything that is searched for says that it was cut', async () => {
+    const { main } = await visit(`/search?q=${'x'.repeat(300)}`);
+    expect(main).toContain('Your search was longer than 200 characters. We looked for its beginning.');
+  });
+
+  test('is suggested while it is typed, and typed to the end without the gateway', async () => {
+    expect(await (await visit('/search/suggest?q=lap')).answer.headers.get('content-type')).toContain('json');
+    expect(gateway.asked.at(-1)?.path).toBe('/suggest?q=lap');
+    gateway.mood = 'hung';
+    const { status, html } = await visit('/search/suggest?q=lap');
+    expect([status, JSON.parse(html)]).toEqual([200, { items: [] }]);
   });
 });
 

@@ -6,7 +6,10 @@ import { describe, expect, test } from 'vitest';
 import { PriceLine, RatingLine, StockLine } from '../src/components/buy-box.tsx';
 import { RecommendationsBlock } from '../src/components/recommendations.tsx';
 import { ReviewsBlock } from '../src/components/reviews.tsx';
-import { cards, gone, live, productPageFixture, stale } from './fixture-pages.ts';
+import { Facets } from '../src/components/search/facets.tsx';
+import { shownPages } from '../src/components/search/pages.tsx';
+import { Results } from '../src/components/search/results.tsx';
+import { cards, gone, live, productPageFixture, searchPageFixture, stale } from './fixture-pages.ts';
 
 const monday = Date.UTC(2026, 10, 23, 12);
 const place = { address: { name: 'product', key: 'laptop' }, requestId: '7c41f0e2-aaaa' } as const;
@@ -126,6 +129,98 @@ describe('reviews', () => {
     const section = stale(reviews, 2_400_000, 'Reviews as of 40 minutes ago.');
     expect(text(<ReviewsBlock section={section} place={place} noun="laptop" />)).toContain(
       'Reviews Reviews as of 40 minutes ago. Try again',
+    );
+  });
+});
+
+describe('search results', () => {
+  const at = (key: string) => ({ ...place, address: { name: 'search', key } as const });
+  const words = at('q=laptop');
+  const shown = (quality: Parameters<typeof searchPageFixture>[0]) =>
+    html(<Results section={searchPageFixture(quality).sections.results} place={words} />);
+
+  test.each(['high', 'medium', 'low', 'none'] as const)('carry their quality: %s', (quality) => {
+    expect(shown(quality)).toContain(`data-quality="${quality}"`);
+  });
+
+  test('say in bold what is limited, and what still works', () => {
+    expect(shown('medium')).toContain('<b>Search may be slower than usual</b>');
+    expect(shown('low')).toContain('<b>Showing popular results only</b>');
+    expect(shown('low')).toContain('Categories show everything we sell.');
+    expect(shown('none')).toContain('Search is temporarily unavailable. Please try again later.');
+    expect(shown('none')).toContain('You can browse by category.');
+  });
+
+  test('can be sorted wherever sorting works', () => {
+    expect(
+      ['high', 'medium', 'low', 'none'].map((quality) => shown(quality as 'high').includes('name="sort"')),
+    ).toEqual([true, true, false, false]);
+  });
+
+  test('tell in the plumbing, and only there, that a stand-in has found them', () => {
+    expect(shown('high')).toContain('stand-in for Elasticsearch');
+    expect(text(<Results section={searchPageFixture('high').sections.results} place={words} />)).not.toMatch(
+      /stand-in/,
+    );
+  });
+
+  test('escape what people type', () => {
+    const place = at(new URLSearchParams({ q: '"><script>alert(1)</script>' }).toString());
+    expect(html(<Results section={searchPageFixture('none').sections.results} place={place} />)).not.toContain(
+      '<script>',
+    );
+  });
+
+  test('of words that had to be bent say so', () => {
+    const { results } = searchPageFixture('high').sections;
+    const bent = live({ ...dataOf(results), correctedTo: 'laptop' }, 'elasticsearch');
+    const said = text(<Results section={bent} place={at('q=labtop')} />);
+    expect(said).toContain('30 results for “laptop”');
+    expect(said).toContain('Nothing found for “labtop”, so we looked for something close to it.');
+  });
+
+  test('that are none have a way on', () => {
+    const none = live({ ...dataOf(searchPageFixture('high').sections.results), total: 0, pages: 0, items: [] });
+    const said = html(<Results section={none} place={at('q=laptop&rating=5')} />);
+    expect(said).toContain('Nothing found for “laptop”');
+    expect(said).toContain('href="/search?q=laptop">Search without filters</a>');
+  });
+
+  test('beyond the last page lead to it', () => {
+    const far = live({ ...dataOf(searchPageFixture('high').sections.results), items: [] });
+    expect(html(<Results section={far} place={at('q=laptop&page=9')} />)).toContain(
+      'href="/search?q=laptop&amp;page=2"',
+    );
+  });
+
+  test('offer the neighbours of a page, the first and the last', () => {
+    expect(shownPages(1, 1)).toEqual([1]);
+    expect(shownPages(5, 9)).toEqual([1, 4, 5, 6, 9]);
+    expect(shownPages(2, 2)).toEqual([1, 2]);
+  });
+});
+
+describe('facets', () => {
+  const at = (key: string) => ({ ...place, address: { name: 'search', key } as const });
+  const { facets } = searchPageFixture('high').sections;
+
+  test('are links that can be shared, and lead to the first page', () => {
+    const shown = html(<Facets section={facets} place={at('q=laptop&page=2')} />);
+    expect(shown).toContain('href="/search?q=laptop&amp;category=computers"');
+    expect(shown).toContain('href="/search?q=laptop&amp;minPrice=50&amp;maxPrice=99"');
+    expect(shown).toContain('href="/search?q=laptop&amp;rating=4"');
+  });
+
+  test('that are chosen lead back out', () => {
+    const shown = html(<Facets section={facets} place={at('q=laptop&category=computers&minPrice=50&maxPrice=99')} />);
+    expect(shown).toContain('href="/search?q=laptop&amp;minPrice=50&amp;maxPrice=99" aria-current="true"');
+    expect(shown).toContain('href="/search?q=laptop&amp;category=computers" aria-current="true"');
+    expect(shown).toContain('Clear all filters');
+  });
+
+  test('that are missing say so', () => {
+    expect(text(<Facets section={searchPageFixture('low').sections.facets} place={at('q=laptop')} />)).toBe(
+      'Filters and sorting are temporarily unavailable.',
     );
   });
 });

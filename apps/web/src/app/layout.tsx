@@ -9,6 +9,7 @@ import '../styles/product.css';
 import '../styles/cards.css';
 import '../styles/reviews.css';
 import '../styles/cart.css';
+import '../styles/search.css';
 import '../styles/sorry.css';
 import '../styles/plumbing.css';
 import { countOf } from '../cart/cart.ts';
@@ -19,7 +20,7 @@ import { HealInPlace } from '../components/heal-in-place.tsx';
 import { IconSprite } from '../components/icon.tsx';
 import { PlumbingDock } from '../components/plumbing.tsx';
 import { systemOf } from '../status-words.ts';
-import { healthIfShown, plumbingShown, thisCart, thisPage } from '../this-request.ts';
+import { healthIfShown, plumbingShown, thisCart, thisPage, thisSearch } from '../this-request.ts';
 import { bannerWords, healedBanner, shopName } from '../wording.ts';
 
 export const metadata: Metadata = {
@@ -29,9 +30,10 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [shown, { cart }, plumbing, health] = await Promise.all([
+  const [shown, { cart }, { wish }, plumbing, health] = await Promise.all([
     thisPage(),
     thisCart(),
+    thisSearch(),
     plumbingShown(),
     healthIfShown(),
   ]);
@@ -43,7 +45,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <a className="skip" href="#main">
           Skip to the content
         </a>
-        <Header inCart={countOf(cart)} />
+        <Header inCart={countOf(cart)} query={wish.q} />
         <Banner words={shown && system === 'degraded' ? bannerWords(shown.origin) : undefined} />
         {children}
         <Footer plumbing={plumbing} />

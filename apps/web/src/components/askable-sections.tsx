@@ -1,5 +1,5 @@
 // Which sections can be asked for by themselves, by "Try again" or after it, what their data must look like, and how they look.
-import { categoryPage, homePage, productPage, type Section } from '@evenkeel/contracts';
+import { categoryPage, homePage, productPage, type Section, searchPage } from '@evenkeel/contracts';
 import type { ComponentType, ReactNode } from 'react';
 import type { z } from 'zod';
 import { openSection } from '../gateway/open-page.ts';
@@ -9,6 +9,8 @@ import { PriceLine, ProductHead, RatingLine, StockLine } from './buy-box.tsx';
 import { BestsellersBlock, CategoriesBlock, ProductsBlock, RelatedBlock } from './card-blocks.tsx';
 import { RecommendationsBlock } from './recommendations.tsx';
 import { ReviewsBlock } from './reviews.tsx';
+import { Facets } from './search/facets.tsx';
+import { Results } from './search/results.tsx';
 import type { Place } from './try-again.tsx';
 
 interface ViewProps<T> {
@@ -34,6 +36,7 @@ const askable =
 const home = homePage.shape.sections.shape;
 const product = productPage.shape.sections.shape;
 const category = categoryPage.shape.sections.shape;
+const search = searchPage.shape.sections.shape;
 
 /** By page and section, as in the address `/sections/product/laptop/reviews`. */
 export const askableSections: Readonly<Record<string, Ask | undefined>> = {
@@ -49,4 +52,7 @@ export const askableSections: Readonly<Record<string, Ask | undefined>> = {
   'product/recommendations': askable(product.recommendations, RecommendationsBlock),
   'category/products': askable(category.products, ProductsBlock),
   'category/categories': askable(category.categories, CategoriesBlock),
+  'search/results': askable(search.results, Results),
+  'search/facets': askable(search.facets, Facets),
+  'search/categories': askable(search.categories, CategoriesBlock),
 };

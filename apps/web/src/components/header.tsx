@@ -1,8 +1,9 @@
 import { mainCategories } from '../navigation.ts';
 import { shopName } from '../wording.ts';
 import { Icon } from './icon.tsx';
+import { SearchField } from './search/search-field.tsx';
 
-export function Header({ inCart }: { inCart: number }) {
+export function Header({ inCart, query }: { inCart: number; query: string }) {
   return (
     <header className="top">
       <div className="wrap">
@@ -10,6 +11,7 @@ export function Header({ inCart }: { inCart: number }) {
           <Mark />
           {shopName}
         </a>
+        <SearchField query={query} />
         <nav aria-label="Shop">
           {mainCategories.map(({ slug, name }) => (
             <a key={slug} href={`/categories/${slug}`}>

@@ -47,7 +47,9 @@ async function askAgain(link: HTMLAnchorElement, healedBanner: string): Promise<
     const fresh = await fetchSection(address, section);
     put(fresh, section);
     // The focus was on a link that is gone: the next "Try again", else the heading of what came.
-    (fresh.section.querySelector<HTMLElement>('[data-again]') ?? fresh.section.querySelector('h2'))?.focus();
+    (
+      fresh.section.querySelector<HTMLElement>('[data-again]') ?? fresh.section.querySelector<HTMLElement>('h1, h2')
+    )?.focus();
     if (fresh.section.dataset.state === 'live') await healOthers(address);
     return announce(fresh.section, healedBanner);
   } catch {
@@ -64,10 +66,16 @@ async function healOthers(address: string): Promise<void> {
   const sections = [...document.querySelectorAll<HTMLElement>(broken)];
   await Promise.allSettled(
     sections.map(async (section) => {
-      const fresh = await fetchSection(address.replace(/[^/]+$/, section.dataset.section ?? ''), section);
+      const fresh = await fetchSection(beside(address, section.dataset.section ?? ''), section);
       if (fresh.section.dataset.state === 'live') put(fresh, section);
     }),
   );
+}
+
+/** The address of another section of the same page: `/sections/search/-/results?q=laptop` → `…/facets?q=laptop`. */
+function beside(address: string, name: string): string {
+  const [path = '', ...query] = address.split('?');
+  return [path.replace(/[^/]+$/, name), ...query].join('?');
 }
 
 interface Fresh {
@@ -91,8 +99,9 @@ function put({ section, row }: Fresh, old: HTMLElement): void {
 }
 
 function announce(fresh: HTMLElement, healedBanner: string): string {
-  const heading = fresh.querySelector('h2')?.textContent ?? '';
-  if (fresh.dataset.state !== 'live') return `${heading}: ${fresh.querySelector('h3')?.textContent ?? 'not yet'}`;
+  const heading = fresh.querySelector('h1, h2')?.textContent ?? '';
+  if (fresh.dataset.state !== 'live')
+    return `${heading}: ${fresh.querySelector('[data-absent], h3')?.textContent ?? 'not yet'}`;
   const words = document.querySelector('[data-banner-words]');
   if (words && !document.querySelector(broken)) {
     words.textContent = healedBanner;

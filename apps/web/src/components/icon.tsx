@@ -22,6 +22,12 @@ const shapes = {
     </>
   ),
   ok: <path d="m3 8.5 3.2 3.2L13 4.8" />,
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4.8" />
+      <path d="m10.6 10.6 3.4 3.4" />
+    </>
+  ),
   cart: (
     <>
       <path d="M1 2h2l1.6 8.2h7.6L14 4.5H3.5" />

@@ -2,10 +2,15 @@
 import type { Section } from '@evenkeel/contracts';
 import { Icon } from './icon.tsx';
 
-export function PlumbingTag({ section }: { section: Section<unknown> }) {
+export function PlumbingTag({ section, via }: { section: Section<unknown>; via?: string | undefined }) {
   const { state, source, ageMs, tookMs, data, reason } = section;
   const from = data === null && reason !== null ? causeIn(reason) : source;
-  const facts = [from, ...(ageMs === null ? [] : [shortAge(ageMs)]), `${Math.round(tookMs)} ms`];
+  const facts = [
+    from,
+    ...(via === undefined ? [] : [via]),
+    ...(ageMs === null ? [] : [shortAge(ageMs)]),
+    `${Math.round(tookMs)} ms`,
+  ];
   return (
     <span className="tag" title={reason ?? undefined}>
       <Icon name={state} />

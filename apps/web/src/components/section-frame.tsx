@@ -9,10 +9,15 @@ interface SectionFrameProps {
   readonly as?: 'section' | 'div';
   readonly className?: string;
   readonly id?: string;
+  /** Further facts for programs, as `data-…` attributes. */
+  readonly data?: Readonly<Record<string, string>>;
+  /** Who stands in for the source, where somebody does. */
+  readonly via?: string | undefined;
   readonly children: ReactNode;
 }
 
-export function SectionFrame({ name, section, as: Tag = 'section', className, id, children }: SectionFrameProps) {
+export function SectionFrame(props: SectionFrameProps) {
+  const { name, section, as: Tag = 'section', className, id, data = {}, via, children } = props;
   const copy = section.state === 'stale' && { 'data-age-ms': section.ageMs, 'data-tier': section.tier };
   return (
     <Tag
@@ -21,9 +26,10 @@ export function SectionFrame({ name, section, as: Tag = 'section', className, id
       data-section={name}
       data-state={section.state}
       data-source={section.source}
+      {...Object.fromEntries(Object.entries(data).map(([key, value]) => [`data-${key}`, value]))}
       {...copy}
     >
-      <PlumbingTag section={section} />
+      <PlumbingTag section={section} via={via} />
       {children}
     </Tag>
   );

@@ -3,7 +3,7 @@ import type { PageName, Section } from '@evenkeel/contracts';
 import { z } from 'zod';
 import { onePerProcess } from '../one-per-process.ts';
 import { ask, askForPage } from './client.ts';
-import { gatewayPath, type PageAddress, type Pages } from './page-address.ts';
+import { gatewayPath, type PageAddress, type Pages, withParam } from './page-address.ts';
 import { plainPage } from './plain-page.ts';
 import { type SavedPages, savedPages } from './saved-pages.ts';
 import { lost } from './saved-section.ts';
@@ -19,7 +19,19 @@ export type ShownPage = {
 /** `missing`: there is no such page. `sorry`: there may be, but nobody can show it now. */
 export type Opened = ShownPage | { kind: 'missing' } | { kind: 'sorry' };
 
-export const saved = (): SavedPages => onePerProcess('saved pages', () => savedPages());
+/** So many answers to searches are kept. There is no end of queries: they have a room of their own, and evict no other page. */
+const SAVED_SEARCHES = 100;
+
+export const saved = (name: PageName): SavedPages =>
+  name === 'search'
+    ? onePerProcess('saved searches', () => savedPages({ maxPages: SAVED_SEARCHES }))
+    : onePerProcess('saved pages', () => savedPages());
+
+/** As if no page had ever been seen. */
+export function forgetSaved(): void {
+  saved('search').forget();
+  saved('home').forget();
+}
 
 export async function openPage<N extends PageName>(address: PageAddress<N>, visit: Visit): Promise<Opened> {
   const shown = (page: Pages[N], origin: Origin) => ({ kind: 'page', name: address.name, page, origin }) as ShownPage;
@@ -29,11 +41,11 @@ export async function openPage<N extends PageName>(address: PageAddress<N>, visi
   if (asked.kind === 'missing' && (address.name === 'product' || address.name === 'category')) return asked;
   if (asked.kind === 'answered') {
     // A cart is one visitor's own, and its cookie is the copy.
-    if (address.name !== 'cart') saved().keep(address, asked.answer);
+    if (address.name !== 'cart') saved(address.name).keep(address, asked.answer);
     return shown(asked.answer, { from: 'gateway' });
   }
   const reason = asked.kind === 'failed' ? asked.reason : 'gateway: there is no such page';
-  const copy = saved().find(address, reason);
+  const copy = saved(address.name).find(address, reason);
   if (copy) return shown({ ...copy.page, requestId: visit.requestId }, { from: 'saved', savedAt: copy.savedAt });
   const plain = plainPage(address, reason, visit.requestId);
   return plain ? shown(plain, { from: 'plain' }) : { kind: 'sorry' };
@@ -46,11 +58,11 @@ export async function openSection<T>(
   section: z.ZodType<Section<T>>,
   visit: Visit,
 ): Promise<Section<T>> {
-  const path = `${gatewayPath(address)}?section=${name}`;
+  const path = withParam(gatewayPath(address), 'section', name);
   const asked = await ask(path, z.object({ name: z.literal(name), section }), visit);
   if (asked.kind === 'answered') return asked.answer.section;
   const reason = asked.kind === 'failed' ? asked.reason : 'gateway: there is no such page';
-  const copies = saved().find(address, reason)?.page.sections ?? {};
+  const copies = saved(address.name).find(address, reason)?.page.sections ?? {};
   const copy = Object.entries(copies).find(([known]) => known === name)?.[1];
   return section.safeParse(copy).data ?? lost(name, reason);
 }

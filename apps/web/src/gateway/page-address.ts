@@ -9,14 +9,18 @@ import {
   type PageName,
   type ProductPage,
   productPage,
+  type SearchPage,
+  searchPage,
   slug,
 } from '@evenkeel/contracts';
 import type { z } from 'zod';
+import { readWish, searchKey } from '../search/wish.ts';
 
 export interface Pages {
   readonly home: HomePage;
   readonly product: ProductPage;
   readonly category: CategoryPage;
+  readonly search: SearchPage;
   readonly cart: CartPage;
 }
 
@@ -24,22 +28,30 @@ export const pageSchemas: { readonly [N in PageName]: z.ZodType<Pages[N]> } = {
   home: homePage,
   product: productPage,
   category: categoryPage,
+  search: searchPage,
   cart: cartPage,
 };
 
 /** The section without which a page has nothing to say. */
-export const coreOf = { home: 'categories', product: 'product', category: 'products', cart: 'items' } as const;
+export const coreOf = {
+  home: 'categories',
+  product: 'product',
+  category: 'products',
+  search: 'results',
+  cart: 'items',
+} as const;
 
 /** Which page, and which one of its kind. */
 export interface PageAddress<N extends PageName = PageName> {
   readonly name: N;
-  /** The product's or category's slug, the cart's `laptop:1,mouse:2`, empty for the home page. */
+  /** The product's or category's slug, a search's `q=laptop&page=2`, the cart's `laptop:1,mouse:2`, empty for the home page. */
   readonly key: string;
 }
 
 /** Path at the gateway; also the name under which web keeps its copy. */
 export function gatewayPath({ name, key }: PageAddress): string {
   if (name === 'home') return '/pages/home';
+  if (name === 'search') return `/pages/search?${key}`;
   return name === 'cart' ? `/pages/cart?items=${key}` : `/pages/${name}/${key}`;
 }
 
@@ -47,17 +59,23 @@ export function gatewayPath({ name, key }: PageAddress): string {
 export function shopPath({ name, key }: PageAddress): string {
   if (name === 'home') return '/';
   if (name === 'cart') return '/cart';
+  if (name === 'search') return key === '' ? '/search' : `/search?${key}`;
   return name === 'product' ? `/products/${key}` : `/categories/${key}`;
 }
 
 export type Located = PageAddress | 'unknown-slug' | undefined;
 
+/** `path` with one more parameter. */
+export const withParam = (path: string, name: string, value: string): string =>
+  `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ [name]: value })}`;
+
 /**
  * The page behind a path of the shop; `unknown-slug` when no product or category can have that name, undefined when
  * the path belongs to no page that the gateway composes.
  */
-export function locate(pathname: string): Located {
+export function locate(pathname: string, params: URLSearchParams): Located {
   if (pathname === '/') return { name: 'home', key: '' };
+  if (pathname === '/search') return { name: 'search', key: searchKey(readWish(params).wish) };
   if (pathname === '/cart') return { name: 'cart', key: '' };
   const [, folder, key, ...more] = pathname.split('/');
   const name = folder === 'products' ? 'product' : folder === 'categories' ? 'category' : undefined;

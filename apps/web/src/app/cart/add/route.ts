@@ -6,6 +6,8 @@ import { add } from '../../../cart/cart.ts';
 import { answerCartForm, badRequest, notThisWay } from '../../../cart/cart-form.ts';
 import { readItemToken } from '../../../cart/item-token.ts';
 import { config } from '../../../config.ts';
+import { tellOfCart } from '../../../gateway/aside.ts';
+import { visitOf } from '../../../gateway/visit.ts';
 
 const form = z.object({
   slug,
@@ -21,7 +23,9 @@ export const POST = (request: NextRequest): Promise<Response> =>
     const seen = readItemToken(item, config().SHOP_SECRET);
     if (seen?.slug !== slug) return badRequest('item: must come from the product page of this product');
     const fuller = add(cart, seen, quantity);
-    return fuller ? { cart: fuller } : 'full';
+    if (!fuller) return 'full';
+    tellOfCart(slug, visitOf(request));
+    return { cart: fuller };
   });
 
 export { notThisWay as DELETE, notThisWay as GET, notThisWay as PATCH, notThisWay as PUT };

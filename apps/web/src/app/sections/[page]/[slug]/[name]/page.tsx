@@ -1,5 +1,5 @@
 // One section by itself, asked for again: HealInPlace takes it out of this page and puts it into the other.
-import { pageNames, slug } from '@evenkeel/contracts';
+import { pageDeadlineMs, pageNames, slug } from '@evenkeel/contracts';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
@@ -7,7 +7,7 @@ import { askableSections } from '../../../../../components/askable-sections.tsx'
 import { PlumbingDock } from '../../../../../components/plumbing.tsx';
 import { saved } from '../../../../../gateway/open-page.ts';
 import type { PageAddress } from '../../../../../gateway/page-address.ts';
-import { PAGE_DEADLINE_MS } from '../../../../../gateway/plain-page.ts';
+import { paramsOf, readWish, searchKey } from '../../../../../search/wish.ts';
 import { thisVisit } from '../../../../../this-request.ts';
 
 export const metadata: Metadata = { robots: 'noindex' };
@@ -17,12 +17,16 @@ const address = z.object({ page: z.enum(pageNames), slug: z.union([slug, z.liter
 
 interface Props {
   readonly params: Promise<Record<string, string>>;
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export default async function SectionPage({ params }: Props) {
+export default async function SectionPage({ params, searchParams: asked }: Props) {
   const { page, slug, name } = address.safeParse(await params).data ?? notFound();
   const ask = askableSections[`${page}/${name}`] ?? notFound();
-  const at = { name: page, key: slug === '-' ? '' : slug };
+  const at = {
+    name: page,
+    key: page === 'search' ? searchKey(readWish(paramsOf(await asked)).wish) : slug === '-' ? '' : slug,
+  };
   const visit = await thisVisit();
   const { section, view } = await ask(at, name, visit, nounOf(at));
   return (
@@ -31,7 +35,7 @@ export default async function SectionPage({ params }: Props) {
       <PlumbingDock
         sections={{ [name]: section }}
         tookMs={section.tookMs}
-        deadlineMs={PAGE_DEADLINE_MS}
+        deadlineMs={pageDeadlineMs}
         requestId={visit.requestId}
       />
     </main>
@@ -41,5 +45,5 @@ export default async function SectionPage({ params }: Props) {
 /** Whoever asks for a section has just been shown its page, so a copy of it is at hand. */
 const nounOf = (at: PageAddress): string =>
   (at.name === 'product' &&
-    saved().find({ ...at, name: 'product' }, 'asked for its noun')?.page.sections.product.data?.noun) ||
+    saved('product').find({ ...at, name: 'product' }, 'asked for its noun')?.page.sections.product.data?.noun) ||
   'product';
