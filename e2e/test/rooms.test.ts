@@ -14,12 +14,14 @@ const forbidden = [
   ['apps/gateway/src/page.ts', '@evenkeel/platform'],
   ['apps/gateway/src/pages/one.ts', '../../../review/src/reviews.ts'],
   ['apps/review/src/main.ts', '@evenkeel/product'],
+  ['apps/search/src/main.ts', '@evenkeel/catalogue'],
   ['packages/resilience/src/one.ts', '@evenkeel/contracts'],
   ['packages/resilience/src/two.ts', 'undici'],
   ['packages/contracts/src/page.ts', '@evenkeel/service-kit'],
   ['packages/service-kit/src/service.ts', '@evenkeel/catalogue'],
   ['packages/platform/src/platform.ts', '@evenkeel/local'],
   ['infra/local/src/shop.ts', '@evenkeel/gateway'],
+  ['infra/search-stand-in/src/server.ts', '@evenkeel/contracts'],
 ] as const;
 
 const allowed = [
@@ -32,6 +34,7 @@ const allowed = [
   ['packages/service-kit/src/fine.ts', '@evenkeel/resilience'],
   ['packages/resilience/src/fine.ts', './clock.ts'],
   ['infra/local/src/fine.ts', '@evenkeel/platform'],
+  ['infra/search-stand-in/src/fine.ts', '@evenkeel/service-kit/log'],
 ] as const;
 
 let folder: string;

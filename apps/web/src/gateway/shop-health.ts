@@ -5,6 +5,7 @@ import type { Visit } from './visit.ts';
 
 const health = z.object({
   degradedServices: z.array(z.string().max(60)).max(50),
+  limitedSections: z.array(z.object({ name: z.string().max(60) })).max(100),
   dependencies: z.array(z.object({ name: z.string().max(60) })).max(50),
 });
 
@@ -13,14 +14,17 @@ export interface PartHealth {
   readonly works: boolean;
 }
 
-export type ShopHealth = { reachable: true; parts: readonly PartHealth[] } | { reachable: false };
+export type ShopHealth =
+  | { reachable: true; parts: readonly PartHealth[]; limitedSections: readonly string[] }
+  | { reachable: false };
 
 export async function shopHealth(visit: Visit): Promise<ShopHealth> {
   const asked = await ask('/health', health, visit);
   if (asked.kind !== 'answered') return { reachable: false };
-  const { dependencies, degradedServices } = asked.answer;
+  const { dependencies, degradedServices, limitedSections } = asked.answer;
   return {
     reachable: true,
+    limitedSections: limitedSections.map(({ name }) => name),
     parts: dependencies.map(({ name }) => ({ name, works: !degradedServices.includes(name) })),
   };
 }
