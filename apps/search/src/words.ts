@@ -10,5 +10,9 @@ export function wordsOf(query: string): string[] {
     .split(/\s+/)
     .map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
     .filter((word) => word !== '');
-  return [...new Set(words)].slice(0, limits.words);
+  const telling = words.filter((word) => !fillers.has(word));
+  return [...new Set(telling.length > 0 ? telling : words)].slice(0, limits.words);
 }
+
+/** Words that stand in every text and say nothing about a product: "a mouse for the office" is about a mouse and an office. */
+const fillers = new Set('a an and any at by for from i in is it me my of on or that the this to with'.split(' '));

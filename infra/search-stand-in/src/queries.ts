@@ -38,6 +38,8 @@ export function scoresOf(query: unknown, index: Index): Scores {
   switch (kind) {
     case 'match_all':
       return new Map([...index.documents()].map(([id]) => [id, 1]));
+    case 'match_none':
+      return new Map();
     case 'bool':
       return boolScores(boolQuery.parse(body), index);
     case 'multi_match':

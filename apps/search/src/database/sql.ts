@@ -30,7 +30,7 @@ export function searchSql(wish: SearchWish, words: readonly string[]): Statement
       from products
       join categories on categories.id = products.category_id
       left join prices on prices.product_id = products.id
-      where ${allOf(fits)}
+      where ${wish.q !== '' && words.length === 0 ? 'false' : allOf(fits)}
     ),
     page as (
       select id, row_number() over (order by ${orders[wish.sort]}, sales_rank, slug) as place

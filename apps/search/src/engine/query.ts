@@ -18,7 +18,7 @@ export function searchBody(wish: SearchWish, words: readonly string[], strictnes
     bool: { filter: Object.entries(filters).flatMap(([name, query]) => (name === one ? [] : query)) },
   });
   return {
-    query: words.length === 0 ? { match_all: {} } : relevance(words, strictness),
+    query: queryOf(wish.q, words, strictness),
     // After the aggregations: each facet ignores its own filter, and heeds the others.
     post_filter: { bool: { filter: Object.values(filters).flat() } },
     aggs: {
@@ -60,6 +60,12 @@ export function searchBody(wish: SearchWish, words: readonly string[], strictnes
 }
 
 export const stars = [4, 3, 2, 1] as const;
+
+/** Nothing is asked for: everything. A query without a single word, such as "%": nothing. */
+function queryOf(query: string, words: readonly string[], strictness: Strictness): Query {
+  if (words.length > 0) return relevance(words, strictness);
+  return query === '' ? { match_all: {} } : { match_none: {} };
+}
 
 function relevance(words: readonly string[], strictness: Strictness): Query {
   return {
