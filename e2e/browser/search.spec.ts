@@ -27,7 +27,7 @@ test.describe('without JavaScript', () => {
     isMobile,
   }) => {
     await page.goto('/cart');
-    await page.getByRole('searchbox', { name: 'Search products' }).fill('laptop');
+    await page.getByRole('combobox', { name: 'Search products' }).fill('laptop');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
     await expect(page).toHaveURL(/\/search\?q=laptop$/);
     await expect(heading(page)).toContainText('results for “laptop”');
@@ -87,7 +87,7 @@ test('words that are misspelt find what was meant, and the page says so', async 
 
 test('a search is suggested while it is typed, and found by keyboard alone', async ({ page }) => {
   await page.goto('/');
-  const field = page.getByRole('searchbox', { name: 'Search products' });
+  const field = page.getByRole('combobox', { name: 'Search products' });
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
   await field.focus();
@@ -122,7 +122,7 @@ test('each rung says what is limited, stays accessible, and holds still @phone',
   await expect(results(page)).toHaveAttribute('data-state', 'fallback');
   await expect(facets(page)).toHaveAttribute('data-state', 'fallback');
   await expectAccessible(page);
-  expect(await firstCard()).toBe(whole);
+  expect(Math.abs((await firstCard()) - whole)).toBeLessThanOrEqual(2);
 
   await kill('postgres', 'postgres-replica');
   await searchUntil(page, '/search?q=headphones', 'low');

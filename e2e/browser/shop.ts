@@ -65,8 +65,11 @@ export const test = base.extend<ShopFixtures, WorkerFixtures>({
 });
 
 const allLive = async () => {
-  const page = await look(`${platform.url('web')}/products/laptop`, 5_000);
-  return page.status === 200 && page.system === 'normal';
+  for (const path of ['/products/laptop', '/search?q=laptop']) {
+    const page = await look(`${platform.url('web')}${path}`, 5_000);
+    if (page.status !== 200 || page.system !== 'normal') return false;
+  }
+  return true;
 };
 
 /** Opens `path` again until its section is in the state: a shared answer is live for two seconds more. */

@@ -31,7 +31,7 @@ function Choices({ facets, wish }: { facets: SearchFacets; wish: SearchWish }) {
   return (
     <>
       {/* On a phone the choices are folded away; a checkbox unfolds them without a script. */}
-      <input className="hidden" type="checkbox" id="unfold" autoComplete="off" />
+      <input className="hidden unfold" type="checkbox" id="unfold" autoComplete="off" />
       <label className="button quiet unfold" htmlFor="unfold">
         {chosen === 0 ? 'Filters' : `Filters (${chosen})`}
       </label>

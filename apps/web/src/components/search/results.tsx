@@ -51,6 +51,7 @@ function Found({ results, wish }: { results: SearchResults; wish: SearchWish }) 
   if (items.length > 0)
     return (
       <div className="holds-cards">
+        <h2 className="hidden">Products</h2>
         <Cards items={items} />
         <Pages wish={wish} pages={pages} />
       </div>
