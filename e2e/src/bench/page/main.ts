@@ -1,11 +1,10 @@
 // pnpm bench:page [--quick] [--json]: what protection costs while all is well, and what it is worth when something breaks.
-// The product page of the gateway beside that of the naive gateway, which asks the same services without any pattern, in a
-// shop of their own. Exit code 0 only when every goal is met.
+// The product page of the gateway beside that of the naive gateway, which asks the same services without any pattern, and the
+// page that web makes of it, in a shop of their own. Exit code 0 only when every goal is met.
 import { parseArgs } from 'node:util';
-import { partNames } from '@evenkeel/platform';
 import { ownShop } from '../../own-shop.ts';
 import { report } from '../rows.ts';
-import { flatOut, quick, thorough, unhurried } from './plan.ts';
+import { quick, slugs, thorough } from './plan.ts';
 import { underFault } from './under-fault.ts';
 import { healthyP99, recovered, warmUp, whileWell } from './while-well.ts';
 
@@ -15,12 +14,9 @@ const { values: options } = parseArgs({
 const plan = options.quick ? quick : thorough;
 const rows = report(options.json);
 
-const shop = await ownShop(rows.note, { parts: partNames.filter((name) => name !== 'web') });
+const shop = await ownShop(rows.note);
 try {
-  rows.note(
-    `\n${unhurried.paths.length} pages in turn. Throughput: ${flatOut.connections} connections, each as fast as it is answered; ` +
-      `latency under a fault: ${unhurried.connections}.\n`,
-  );
+  rows.note(`\n${slugs.length} pages in turn, each visitor as fast as they are answered.\n`);
   await recovered(shop.platform);
   await warmUp(shop.platform);
   await whileWell(shop.platform, plan, rows);

@@ -38,12 +38,25 @@ export const quick: Plan = {
 };
 
 /** Each page in turn: one that is asked for again and again would be answered out of what the gateway has just heard. */
-const pages = {
-  paths: catalogue().products.map(({ slug }) => `/pages/product/${slug}`),
-  headers: { [visitorHeader]: '01890000-0000-7000-8000-000000000001' },
+export const slugs = catalogue().products.map(({ slug }) => slug);
+const visitor = '01890000-0000-7000-8000-000000000001';
+const ofGateways = {
+  paths: slugs.map((slug) => `/pages/product/${slug}`),
+  headers: { [visitorHeader]: visitor },
 };
+const pages = {
+  gateway: ofGateways,
+  'naive-gateway': ofGateways,
+  web: { paths: slugs.map((slug) => `/products/${slug}`), headers: { cookie: `visitor=${visitor}` } },
+} as const;
 
-/** For throughput: ten connections, each as fast as it is answered, keep the machine busy. */
-export const flatOut = { ...pages, connections: 10 };
-/** For latency: fewer than that, so that nobody has to wait for the processor. */
-export const unhurried = { ...pages, connections: 3 };
+/** For throughput: so many visitors, each as fast as they are answered. */
+export const crowds = [4, 16] as const;
+/** For latency: so few that nobody has to wait for the processor. */
+const unhurried = 3;
+
+/** Who is asked: the two gateways side by side, and the page as a browser gets it. */
+export type Asked = keyof typeof pages;
+
+/** Every page in turn, by so many visitors at once; few enough for latency unless told otherwise. */
+export const visits = (asked: Asked, connections: number = unhurried) => ({ ...pages[asked], connections });

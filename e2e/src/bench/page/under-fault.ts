@@ -3,7 +3,7 @@ import { pageDeadlineMs } from '@evenkeel/contracts';
 import type { Platform } from '@evenkeel/platform';
 import { clientLimitSeconds, type Measured, send } from '../load.ts';
 import type { Report } from '../rows.ts';
-import { type Broken, type Plan, unhurried } from './plan.ts';
+import { type Asked, type Broken, type Plan, visits } from './plan.ts';
 import { recovered } from './while-well.ts';
 
 /** Each with what makes it, and how long one has to look at the naive gateway to see what it does: a hung one shows at the client's limit. */
@@ -19,28 +19,31 @@ const openFactor = 1.2;
 /** The better of two: in one of them a probe may have been let through. */
 const openWindows = 2;
 
-/** Dead, then hung; healed after each. `healthyP99` in ms. */
+/** Dead, then hung; healed after each. `healthy` has the p99 of each in ms. */
 export async function underFault(
   platform: Platform,
   { name, parts }: Broken,
-  healthyP99: number,
+  healthy: Readonly<Record<Asked, number>>,
   plan: Plan,
   rows: Report,
 ): Promise<void> {
   for (const fault of faults) {
-    const look = (gateway: 'gateway' | 'naive-gateway', seconds: number) =>
-      send({ ...unhurried, url: platform.url(gateway), seconds });
+    const look = (asked: Asked, seconds: number) => send({ ...visits(asked), url: platform.url(asked), seconds });
     const id = `${name} ${fault.name}`;
     await Promise.all(parts.map((part) => platform[fault.make](part)));
     try {
       const first = await look('gateway', plan.windowSeconds);
       rows.atMost(`${id}: gateway, p99 of the first ${plan.windowSeconds} s`, first.p99, 'ms', firstSecondsMs);
-      const open: Measured[] = [];
-      for (let window = 0; window < openWindows; window++) open.push(await look('gateway', plan.windowSeconds));
-      const p99 = Math.min(...open.map((measured) => measured.p99));
-      rows.atMost(`${id}: gateway, p99 once the breaker is open`, p99, 'ms', openFactor * healthyP99);
-      const failed = [first, ...open].reduce((sum, measured) => sum + measured.failed, 0);
-      rows.atMost(`${id}: gateway, failed pages`, failed, '', 0);
+      for (const asked of ['gateway', 'web'] as const) {
+        const open: Measured[] = [];
+        for (let window = 0; window < openWindows; window++) open.push(await look(asked, plan.windowSeconds));
+        const best = open.reduce((one, other) => (other.p99 < one.p99 ? other : one));
+        rows.tell(`${id}: ${asked}, pages a second once the breaker is open`, best.perSecond, '1/s');
+        rows.tell(`${id}: ${asked}, p50 once the breaker is open`, best.p50, 'ms');
+        rows.atMost(`${id}: ${asked}, p99 once the breaker is open`, best.p99, 'ms', openFactor * healthy[asked]);
+        const failed = [first, ...open].reduce((sum, measured) => sum + measured.failed, 0);
+        rows.atMost(`${id}: ${asked}, failed pages`, failed, '', 0);
+      }
 
       const naive = await look('naive-gateway', fault.naiveSeconds ?? plan.windowSeconds);
       rows.tell(`${id}: naive-gateway, p99`, naive.p99, 'ms');

@@ -4,25 +4,25 @@ import { request } from 'undici';
 import { median } from '../figures.ts';
 import { type Measured, send } from '../load.ts';
 import type { Report } from '../rows.ts';
-import { flatOut, gateways, type Plan, unhurried } from './plan.ts';
+import { type Asked, crowds, gateways, type Plan, slugs, visits } from './plan.ts';
 
-/** Protection may cost a tenth of the throughput. */
-const leastShareOfNaive = 0.9;
+/** Protection pays for itself: what is asked once for many visitors outweighs what the patterns cost. */
+const leastShareOfNaive = 1;
 
 /** For every page to have been answered, in s. */
 const warmUpLimitSeconds = 30;
 /** Connections are not equally fast: when so many times all pages were answered, the slowest one is through its part, too. */
 const spare = 1.5;
 
-/** Every page through both gateways: copies are there, connections are open, code is compiled. Throws when that takes too long. */
+/** Every page through both gateways and web: copies are there, connections are open, code is compiled. Throws when that takes too long. */
 export async function warmUp(platform: Platform): Promise<void> {
-  for (const gateway of gateways) {
+  for (const asked of [...gateways, 'web'] as const) {
     let [answered, seconds] = [0, 0];
     // In one go: each connection has its own part of the pages, and a second go would begin with the first of them again.
-    for (let longer = 3; answered < spare * flatOut.paths.length; longer *= 2) {
+    for (let longer = 3; answered < spare * slugs.length; longer *= 2) {
       if (seconds > warmUpLimitSeconds)
-        throw new Error(`The pages of ${gateway} are not all answered after ${seconds} s.`);
-      const measured = await send({ ...flatOut, url: platform.url(gateway), seconds: longer });
+        throw new Error(`The pages of ${asked} are not all answered after ${seconds} s.`);
+      const measured = await send({ ...visits(asked, 10), url: platform.url(asked), seconds: longer });
       answered = measured.requests - measured.failed;
       seconds += longer;
     }
@@ -31,35 +31,38 @@ export async function warmUp(platform: Platform): Promise<void> {
 
 /** Throughput in interleaved rounds, so that whatever else the machine does hits both alike. The medians count. */
 export async function whileWell(platform: Platform, plan: Plan, rows: Report): Promise<void> {
-  const rounds = await interleaved(platform, plan.rounds, { ...flatOut, seconds: plan.roundSeconds });
-  for (const gateway of gateways) {
-    const of = (figure: keyof Measured) => median(rounds[gateway].map((round) => round[figure]));
-    rows.tell(`all well: ${gateway}, pages a second`, of('perSecond'), '1/s');
-    rows.tell(`all well: ${gateway}, p50`, of('p50'), 'ms');
-    rows.tell(`all well: ${gateway}, p99`, of('p99'), 'ms');
-    rows.atMost(`all well: ${gateway}, failed pages`, Math.max(...rounds[gateway].map(({ failed }) => failed)), '', 0);
+  for (const crowd of crowds) {
+    const rounds = await interleaved(platform, plan.rounds, plan.roundSeconds, crowd);
+    const id = `all well, ${crowd} at once`;
+    for (const [asked, measured] of Object.entries(rounds)) {
+      const of = (figure: keyof Measured) => median(measured.map((round) => round[figure]));
+      rows.tell(`${id}: ${asked}, pages a second`, of('perSecond'), '1/s');
+      rows.tell(`${id}: ${asked}, p50`, of('p50'), 'ms');
+      rows.tell(`${id}: ${asked}, p99`, of('p99'), 'ms');
+      rows.atMost(`${id}: ${asked}, failed pages`, Math.max(...measured.map(({ failed }) => failed)), '', 0);
+    }
+    const perSecond = (asked: Asked) => median(rounds[asked].map((round) => round.perSecond));
+    const share = perSecond('gateway') / perSecond('naive-gateway');
+    rows.atLeast(`${id}: pages a second, gateway / naive-gateway`, share, '×', leastShareOfNaive);
   }
-  const perSecond = (gateway: (typeof gateways)[number]) => median(rounds[gateway].map((round) => round.perSecond));
-  const share = perSecond('gateway') / perSecond('naive-gateway');
-  rows.atLeast('all well: pages a second, gateway / naive-gateway', share, '×', leastShareOfNaive);
 }
 
-/** What latency under a fault is compared with: the p99 of the gateway at the same load, in ms. */
-export async function healthyP99(platform: Platform, plan: Plan, rows: Report): Promise<number> {
-  const rounds = await interleaved(platform, 3, { ...unhurried, seconds: plan.windowSeconds });
-  const p99 = median(rounds.gateway.map((round) => round.p99));
-  rows.tell(`all well, ${unhurried.connections} at once: gateway, p99`, p99, 'ms');
-  rows.tell(
-    `all well, ${unhurried.connections} at once: naive-gateway, p99`,
-    median(rounds['naive-gateway'].map((round) => round.p99)),
-    'ms',
-  );
-  return p99;
+/** What latency under a fault is compared with: the p99 at the same load while all is well, in ms. */
+export async function healthyP99(
+  platform: Platform,
+  plan: Plan,
+  rows: Report,
+): Promise<Readonly<Record<Asked, number>>> {
+  const rounds = await interleaved(platform, 3, plan.windowSeconds);
+  const p99 = (asked: Asked) => median(rounds[asked].map((round) => round.p99));
+  const healthy = { gateway: p99('gateway'), 'naive-gateway': p99('naive-gateway'), web: p99('web') };
+  for (const [asked, ms] of Object.entries(healthy)) rows.tell(`all well, unhurried: ${asked}, p99`, ms, 'ms');
+  return healthy;
 }
 
 /** Both gateways answer whole pages again. Throws when they do not within the limit. */
 export async function recovered(platform: Platform, limitMs = 30_000): Promise<void> {
-  const [path = ''] = unhurried.paths;
+  const [path = ''] = visits('gateway').paths;
   const well = await waitUntil(
     async () =>
       (await isNormal(platform.url('gateway') + path)) && (await isNormal(platform.url('naive-gateway') + path)),
@@ -78,9 +81,10 @@ async function isNormal(url: string): Promise<boolean> {
   }
 }
 
-async function interleaved(platform: Platform, rounds: number, load: Omit<Parameters<typeof send>[0], 'url'>) {
-  const measured: Record<(typeof gateways)[number], Measured[]> = { gateway: [], 'naive-gateway': [] };
+async function interleaved(platform: Platform, rounds: number, seconds: number, connections?: number) {
+  const measured: Record<Asked, Measured[]> = { gateway: [], 'naive-gateway': [], web: [] };
   for (let round = 0; round < rounds; round++)
-    for (const gateway of gateways) measured[gateway].push(await send({ ...load, url: platform.url(gateway) }));
+    for (const asked of [...gateways, 'web'] as const)
+      measured[asked].push(await send({ ...visits(asked, connections), url: platform.url(asked), seconds }));
   return measured;
 }

@@ -20,6 +20,12 @@ export const searchPaths: readonly string[] = catalogue()
   .products.filter((_, position) => position % stride === 0)
   .flatMap((product) => Object.values(kinds).map((ask) => `/search?${new URLSearchParams(ask(product))}`));
 
+/** What people have typed of a name when they stop for a moment: three letters, and the first word with the next letter. */
+export const suggestPaths: readonly string[] = catalogue()
+  .products.filter((_, position) => position % stride === 0)
+  .flatMap(({ name }) => [name.slice(0, 3), name.replace(/ (\S).*/, ' $1')])
+  .map((q) => `/suggest?${new URLSearchParams({ q })}`);
+
 /** The second letter and the third change places; a word of less than five is typed right. */
 function mistyped(word: string): string {
   if (word.length < 5) return word;

@@ -4,25 +4,27 @@ import { type PartName, waitUntil } from '@evenkeel/platform';
 import { send } from '../load.ts';
 import type { Report } from '../rows.ts';
 import { askSearch, type Engine } from './engine.ts';
-import { searchPaths } from './queries.ts';
+import { searchPaths, suggestPaths } from './queries.ts';
 
 export interface Rung {
   readonly quality: 'high' | 'medium' | 'low' | 'none';
   /** Killed, on top of what was killed for the rungs before. */
   readonly without: readonly PartName[];
+  /** p99 in ms: within the 290 ms that the gateway waits, with air. */
+  readonly goalMs: number;
 }
 
 export const rungs: readonly Rung[] = [
-  { quality: 'high', without: [] },
-  { quality: 'medium', without: ['elasticsearch'] },
-  { quality: 'low', without: ['postgres', 'postgres-replica'] },
-  { quality: 'none', without: ['redis'] },
+  { quality: 'high', without: [], goalMs: 60 },
+  { quality: 'medium', without: ['elasticsearch'], goalMs: 250 },
+  { quality: 'low', without: ['postgres', 'postgres-replica'], goalMs: 60 },
+  { quality: 'none', without: ['redis'], goalMs: 60 },
 ];
 
 /** So many visitors search at once, each as fast as they are answered. */
-const visitors = 4;
-/** The gateway waits so long for the search service, in ms. */
-const patienceMs = 290;
+const crowds = [1, 16];
+/** p99 of suggestions, in ms: a person types on meanwhile. */
+const suggestionsMs = 40;
 /** Of 100 answers so many must be of this rung: under load a search may step down, but that must be rare. */
 const leastAtRung = 95;
 /** For the ladder to get there, in ms. */
@@ -31,7 +33,7 @@ const limitMs = 15_000;
 export async function climbDownAndMeasure(
   shop: Shop & { readonly stateDir: string },
   engine: Engine,
-  { quality, without }: Rung,
+  { quality, without, goalMs }: Rung,
   seconds: number,
   rows: Report,
 ): Promise<void> {
@@ -43,9 +45,30 @@ export async function climbDownAndMeasure(
     limitMs,
   });
 
+  const url = shop.url('search');
+  for (const visitors of crowds) {
+    const id = `${quality}, ${visitors} ${visitors === 1 ? 'visitor' : 'visitors'}`;
+    await searchFor({ url, quality, visitors, seconds, goalMs, id }, rows);
+    if (quality !== 'high') continue;
+    const suggested = await send({ url, paths: suggestPaths, connections: visitors, seconds });
+    rows.tell(`${id}: suggestions, p50`, suggested.p50, 'ms');
+    rows.atMost(`${id}: suggestions, p99`, suggested.p99, 'ms', suggestionsMs);
+  }
+}
+
+interface Searching {
+  readonly url: string;
+  readonly quality: string;
+  readonly visitors: number;
+  readonly seconds: number;
+  readonly goalMs: number;
+  readonly id: string;
+}
+
+async function searchFor({ url, quality, visitors, seconds, goalMs, id }: Searching, rows: Report): Promise<void> {
   let atRung = 0;
   const measured = await send({
-    url: shop.url('search'),
+    url,
     paths: searchPaths,
     connections: visitors,
     seconds,
@@ -53,16 +76,11 @@ export async function climbDownAndMeasure(
       if (/"quality":"(\w+)"/.exec(body)?.[1] === quality) atRung++;
     },
   });
-  rows.tell(`${quality}: searches a second`, measured.perSecond, '1/s');
-  rows.tell(`${quality}: p50`, measured.p50, 'ms');
-  rows.atMost(`${quality}: p99`, measured.p99, 'ms', patienceMs);
-  rows.atMost(`${quality}: failed searches`, measured.failed, '', 0);
-  rows.atLeast(
-    `${quality}: answers of this quality`,
-    (100 * atRung) / Math.max(1, measured.requests),
-    '%',
-    leastAtRung,
-  );
+  rows.tell(`${id}: searches a second`, measured.perSecond, '1/s');
+  rows.tell(`${id}: p50`, measured.p50, 'ms');
+  rows.atMost(`${id}: p99`, measured.p99, 'ms', goalMs);
+  rows.atMost(`${id}: failed searches`, measured.failed, '', 0);
+  rows.atLeast(`${id}: answers of this quality`, (100 * atRung) / Math.max(1, measured.requests), '%', leastAtRung);
 }
 
 /** One that runs elsewhere cannot be killed: search is told another address instead, where nobody listens. */
