@@ -2,7 +2,7 @@
 import MiniSearch from 'minisearch';
 import { z } from 'zod';
 import { termsOf, tokensOf } from './analysis.ts';
-import { Refusal } from './refusal.ts';
+import { notHere, Refusal } from './refusal.ts';
 
 export type Document = Readonly<Record<string, unknown>>;
 
@@ -15,18 +15,24 @@ const creation = z.object({
   mappings: z.looseObject({ properties: z.record(z.string(), field) }),
 });
 
-const blocks = ['blocks.read_only_allow_delete', 'blocks.read_only', 'blocks.write'] as const;
+/** What forbids writing → the status of its refusal. A disk that is nearly full is trouble that may pass. */
+const writeBlocks = { read_only_allow_delete: 429, read_only: 403, write: 403 } as const;
+/** Accepted, though there are neither copies of an index here nor a time at which it is refreshed. */
+const withoutMeaning = ['refresh_interval', 'auto_expand_replicas', 'number_of_replicas'];
 
 export class Index {
   readonly #documents = new Map<string, Document>();
   readonly #texts: MiniSearch;
   readonly #properties: ReadonlySet<string>;
+  readonly #versions = new Map<string, number>();
+  readonly #blocks = new Map<string, string>();
+  readonly #createdAt = Date.now();
+  readonly #settings: Readonly<Record<string, unknown>>;
   #mappings: Readonly<Record<string, unknown>>;
-  readonly settings: Record<string, unknown>;
 
   constructor(body: unknown) {
     const { settings = {}, mappings } = creation.parse(body);
-    this.settings = settings;
+    this.#settings = settings;
     this.#mappings = mappings;
     this.#properties = new Set(Object.keys(mappings.properties));
     this.#texts = new MiniSearch({
@@ -45,6 +51,11 @@ export class Index {
     return this.#mappings;
   }
 
+  get settings() {
+    const blocks = this.#blocks.size === 0 ? {} : { blocks: Object.fromEntries(this.#blocks) };
+    return { index: { ...this.#settings, ...blocks, creation_date: String(this.#createdAt) } };
+  }
+
   get size(): number {
     return this.#documents.size;
   }
@@ -61,28 +72,35 @@ export class Index {
     return this.#documents.get(id);
   }
 
-  put(id: string, document: unknown): { result: string; status: number } {
+  /** @param version external: with one, it never replaces what has a younger one */
+  put(id: string, document: unknown, version?: number): { result: string; status: number } {
     this.#assertWritable();
+    this.#assertNotOlder(id, version);
     const fields = z.record(z.string(), z.unknown()).parse(document);
     const unknown = Object.keys(fields).find((name) => !this.#properties.has(name));
     if (unknown !== undefined)
       throw new Refusal(400, 'strict_dynamic_mapping_exception', `[${unknown}] is not in the mapping`);
     const known = this.#documents.has(id);
     this.#documents.set(id, fields);
+    this.#versions.set(id, version ?? (this.#versions.get(id) ?? 0) + 1);
     if (known) this.#texts.replace({ ...fields, _id: id });
     else this.#texts.add({ ...fields, _id: id });
     return known ? { result: 'updated', status: 200 } : { result: 'created', status: 201 };
   }
 
-  remove(id: string): { result: string; status: number } {
+  remove(id: string, version?: number): { result: string; status: number } {
     this.#assertWritable();
-    if (!this.#documents.delete(id)) return { result: 'not_found', status: 404 };
+    if (!this.#documents.has(id)) return { result: 'not_found', status: 404 };
+    this.#assertNotOlder(id, version);
+    this.#documents.delete(id);
+    this.#versions.delete(id);
     this.#texts.discard(id);
     return { result: 'deleted', status: 200 };
   }
 
   /** Changes what the mapping says about the index as a whole. */
   note(body: unknown): void {
+    this.assertChangeable();
     const { _meta } = z.object({ _meta: z.record(z.string(), z.unknown()) }).parse(body);
     this.#mappings = { ...this.#mappings, _meta };
   }
@@ -91,14 +109,42 @@ export class Index {
   change(body: unknown): void {
     for (const [name, value] of Object.entries(z.record(z.string(), z.unknown()).parse(body))) {
       const setting = name.replace(/^index\./, '');
-      if (!(blocks as readonly string[]).includes(setting))
-        throw new Refusal(400, 'illegal_argument_exception', `the stand-in cannot change [${name}]`);
-      this.settings[setting] = value;
+      const [, block] = /^blocks\.(read|write|read_only|read_only_allow_delete)$/.exec(setting) ?? [];
+      if (block !== undefined) this.#block(block, value);
+      else if (!withoutMeaning.includes(setting)) throw notHere(`the setting [${name}]`);
     }
   }
 
+  #block(block: string, value: unknown): void {
+    if (String(value) === 'true') this.#blocks.set(block, 'true');
+    else this.#blocks.delete(block);
+  }
+
+  assertReadable(): void {
+    if (this.#blocks.has('read')) throw blocked(403, 'read');
+  }
+
+  /** Neither its aliases nor its mapping may be changed then. */
+  assertChangeable(): void {
+    if (this.#blocks.has('read_only')) throw blocked(403, 'read_only');
+  }
+
   #assertWritable(): void {
-    const block = blocks.find((name) => String(this.settings[name]) === 'true');
-    if (block) throw new Refusal(403, 'cluster_block_exception', `index is blocked by [index.${block}]`);
+    for (const [block, status] of Object.entries(writeBlocks))
+      if (this.#blocks.has(block)) throw blocked(status, block);
+  }
+
+  /** Elasticsearch knows the version of a deleted document for another minute; here it is forgotten. */
+  #assertNotOlder(id: string, version = Infinity): void {
+    const known = this.#versions.get(id) ?? 0;
+    if (version < known)
+      throw new Refusal(
+        409,
+        'version_conflict_engine_exception',
+        `[${id}]: version conflict, current version [${known}]`,
+      );
   }
 }
+
+const blocked = (status: number, block: string) =>
+  new Refusal(status, 'cluster_block_exception', `index is blocked by [index.blocks.${block}]`);

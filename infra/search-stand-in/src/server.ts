@@ -29,9 +29,6 @@ export function standIn(log: Log): Express {
       version: { number: '9.2.2', build_flavor: 'stand-in', lucene_version: 'none' },
     });
   });
-  app.get('/_cluster/health/:index', (req, res) => {
-    res.json({ status: indices.get(nameOf(req)) ? 'green' : 'red', timed_out: false });
-  });
   app.post('/_aliases', (req, res) => {
     indices.changeAliases(bodyOf(req));
     res.json({ acknowledged: true });
@@ -45,10 +42,10 @@ export function standIn(log: Log): Express {
     res.json({ acknowledged: true, shards_acknowledged: true, index: nameOf(req) });
   });
   app.get('/:index', (req, res) => {
-    res.json(indices.describe(nameOf(req)));
+    res.json(indices.describe(nameOf(req), silently(req)));
   });
   app.delete('/:index', (req, res) => {
-    indices.delete(nameOf(req), req.query.ignore_unavailable === 'true');
+    indices.delete(nameOf(req), silently(req));
     res.json({ acknowledged: true });
   });
   app.put('/:index/_mapping', (req, res) => {
@@ -64,10 +61,10 @@ export function standIn(log: Log): Express {
     res.json({ _shards: { total: 1, successful: 1, failed: 0 } }); // Everything can be found at once here.
   });
   both('/:index/_count', (req, res) => {
-    res.json({ count: indices.get(nameOf(req)).size });
+    res.json({ count: indices.readable(nameOf(req)).size });
   });
   both('/:index/_search', (req, res) => {
-    res.json(runSearch(indices.get(nameOf(req)), bodyOf(req)));
+    res.json(runSearch(indices.readable(nameOf(req)), bodyOf(req)));
   });
 
   app.use((req: Request) => {
@@ -83,6 +80,8 @@ export function standIn(log: Log): Express {
 }
 
 const nameOf = (req: Request) => String(req.params.index);
+
+const silently = (req: Request) => req.query.ignore_unavailable === 'true';
 
 const textOf = (req: Request): string => (typeof req.body === 'string' ? req.body : '');
 

@@ -3,9 +3,6 @@ import type { estypes } from '@elastic/elasticsearch';
 import { card } from '@evenkeel/contracts';
 import { z } from 'zod';
 
-/** Another number builds another index beside the old one, and the alias moves when it is whole. */
-export const indexSchema = 1;
-
 /** A product in the index. */
 export interface ProductDocument {
   readonly slug: string;
@@ -75,7 +72,7 @@ export const documentCard = z
 
 const text = { type: 'text', analyzer: 'shop' } as const;
 
-/** `_meta` says which catalogue it holds, and up to where; see index/state.ts. */
+/** `_meta` says which catalogue it holds, and up to where; see index/listing.ts. */
 export const indexBody = (meta: Record<string, unknown>) =>
   ({
     settings: {
@@ -120,6 +117,3 @@ export const indexBody = (meta: Record<string, unknown>) =>
       },
     },
   }) satisfies Partial<estypes.IndicesCreateRequest>;
-
-/** From 1 for what nobody buys to 1.4 for the bestseller: it decides between products that fit the words alike. */
-export const popularityOf = (salesRank: number): number => Math.round((1 + 0.4 / Math.sqrt(salesRank)) * 1_000) / 1_000;

@@ -2,15 +2,22 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 
-/** This process; another one, even with the same number on the same machine, is another builder. */
-export const thisBuilder = (): string => `${hostname()}/${process.pid}/${randomBytes(6).toString('hex')}`;
+const ofThisProcess = new Set<string>();
+
+/** A builder in this process; another one, even with the same number on the same machine, has others. */
+export function newBuilder(): string {
+  const builder = `${hostname()}/${process.pid}/${randomBytes(6).toString('hex')}`;
+  ofThisProcess.add(builder);
+  return builder;
+}
 
 /** Whether `builder` builds no more: our own former attempt, or a process of this machine that has ended. */
 export function isGone(builder: string, us: string): boolean {
   if (builder === us) return true;
   const [host, pid] = builder.split('/');
   if (host !== hostname()) return false;
-  return Number(pid) === process.pid || !isAlive(Number(pid));
+  // In a container each process has the number that the one before it had.
+  return Number(pid) === process.pid ? !ofThisProcess.has(builder) : !isAlive(Number(pid));
 }
 
 function isAlive(pid: number): boolean {

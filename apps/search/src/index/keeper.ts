@@ -5,21 +5,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '@evenkeel/service-kit/log';
 import type { Engine } from '../engine/engine.ts';
-import { indexSchema } from '../engine/schema.ts';
+import { buildIndex } from './build.ts';
 import { isGone } from './builder.ts';
-import type { CatalogueReader } from './catalogue.ts';
-import { type Index, type IndexMeta, type Indices, isLocked } from './indices.ts';
+import { type CatalogueReader, earliest, type Now } from './catalogue.ts';
+import { driftWatch } from './drift.ts';
+import type { Indices } from './indices.ts';
+import { type FittingIndex, fits, type Index } from './listing.ts';
 
 /** Between two looks, in ms. */
-const everyMs = 1_000;
-/** Between two looks while they fail: doubles up to this, in ms. Short, since search climbs back only after one. */
+const aLookMs = 1_000;
+/** Between two looks while they fail: grows up to this, in ms. Short, since search climbs back only after one. */
 const longestPauseMs = 2_000;
-/** A red index may be one that is being loaded after a start: so long it may take, in ms. */
-const redPatienceMs = 5_000;
-/** Every so many quiet looks the products in the index are counted. */
-const countEvery = 15;
-/** An index that was begun by another process, and is in nobody's use after so long, was left half-built. In ms. */
-const abandonedMs = 10 * 60_000;
+/** An index that cannot be searched may be one that is being loaded after a start: so long it may take, in ms. */
+const loadingMs = 5_000;
+/** Another process gets so long for building an index, or for ending us with a younger version. In ms. */
+const othersMs = 10 * 60_000;
 
 export interface Keeper {
   /** Since when the index is not known to equal the catalogue, as an age in ms; Infinity when there is none. */
@@ -31,16 +31,24 @@ export interface Keeper {
   close(): void;
 }
 
-export function keeper(options: { engine: Engine; indices: Indices; catalogue: CatalogueReader; log: Log }): Keeper {
-  const { engine, indices, catalogue, log } = options;
+export interface KeeperOptions {
+  readonly engine: Engine;
+  readonly indices: Indices;
+  readonly catalogue: CatalogueReader;
+  readonly log: Log;
+  /** Between two looks. */
+  readonly everyMs?: number;
+}
+
+export function keeper({ engine, indices, catalogue, log, everyMs = aLookMs }: KeeperOptions): Keeper {
+  const startedAt = Date.now();
   const stopping = new AbortController();
   const { signal } = stopping;
+  const drift = driftWatch(catalogue);
   let state = 'not looked at yet';
   let equalAt = -Infinity;
   let settled = false;
-  let redSince: number | undefined;
-  let quietLooks = 0;
-  let miscounts = 0;
+  let unsearchableSince: number | undefined;
 
   /** Said once for each change of state, not for each look. */
   const enter = (next: string, level: 'info' | 'warn' = 'info', facts: object = {}) => {
@@ -51,95 +59,84 @@ export function keeper(options: { engine: Engine; indices: Indices; catalogue: C
   async function look(): Promise<void> {
     if (!engine.identity()) await engine.introduce();
     const all = await indices.list(signal);
-    const [first] = all;
-    const current = first?.current ? first : undefined;
-    if (!current?.meta || current.meta.schema !== indexSchema || (await isLost(current))) return build(all);
-    if (equalAt === -Infinity) equalAt = current.meta.equalAt;
+    await unlock(all);
+    const [current, other] = all.filter((index) => index.current);
+    if (current && isOfYoungerVersion(current)) {
+      settled = true;
+      return enter('left to a younger version of this service');
+    }
+    if (!fits(current)) return build();
+    if (other) await indices.use(current.name, signal);
+    const products = await indices.count(current.name, signal);
+    if (products === undefined) return waitOrBuild();
+    unsearchableSince = undefined;
     settled = true;
+    if (equalAt === -Infinity) equalAt = current.meta.equalAt;
     const now = await catalogue.now(current.meta.horizon, signal);
-    if (now.catalogue !== current.meta.catalogue) return build(all);
-    await follow(current.name, current.meta, now);
-    if (!now.changed && (await hasDrifted(current.name))) return build(all);
+    if (now.catalogue !== current.meta.catalogue || now.wentBack) return build();
+    const lookedAt = Date.now();
+    if (now.changed) await follow(current, now, lookedAt);
+    else if (await hasDrifted(products, current.meta.horizon)) return build();
+    equalAt = lookedAt;
     await tidy(all);
     enter('follows the catalogue');
   }
 
-  async function isLost({ name }: Index): Promise<boolean> {
-    if (!(await indices.isRed(name, signal))) {
-      redSince = undefined;
-      return false;
-    }
-    redSince ??= performance.now();
-    return performance.now() - redSince > redPatienceMs;
+  /** While one version of the service replaces another, both would build in turn: the older one leaves it to the younger. */
+  function isOfYoungerVersion(index: Index): boolean {
+    if (!index.meta || fits(index) || isGone(index.meta.builder, indices.builder)) return false;
+    return index.createdAt > startedAt && Date.now() - index.createdAt < othersMs;
   }
 
-  async function build(before: readonly Index[]): Promise<void> {
+  async function unlock(all: readonly Index[]): Promise<void> {
+    for (const { name } of all.filter(({ ours, locked }) => ours && locked)) {
+      log.warn({ index: name }, 'index is locked; lifting that');
+      await indices.unlock(name, signal);
+    }
+  }
+
+  async function waitOrBuild(): Promise<void> {
+    unsearchableSince ??= performance.now();
+    if (performance.now() - unsearchableSince > loadingMs) return build();
+    enter('cannot be searched', 'warn');
+  }
+
+  async function build(): Promise<void> {
     enter('being built');
-    const beganAt = Date.now();
-    const moment = await catalogue.now(undefined, signal);
-    const index = await indices.create(moment, signal);
-    let products = 0;
-    try {
-      for await (const documents of catalogue.all(signal)) {
-        await indices.add(index.name, documents, signal);
-        products += documents.length;
-      }
-      await indices.refresh(index.name, signal);
-      await indices.warm(index.name, signal);
-      await indices.use(index.name, before, signal);
-    } catch (error) {
-      // Best effort: what cannot be removed now is found by a later look.
-      await indices
-        .remove(index.name, signal)
-        .catch((also: unknown) => log.debug({ err: also }, 'half an index is left'));
-      throw error;
-    }
-    equalAt = beganAt;
-    redSince = undefined;
+    const beganAt = performance.now();
+    const built = await buildIndex({ indices, catalogue, log, signal });
+    equalAt = built.equalAt;
+    unsearchableSince = undefined;
     settled = true;
-    enter('built', 'info', { index: index.name, products, tookMs: Date.now() - beganAt });
-    for (const old of before.filter(({ current }) => current)) await indices.remove(old.name, signal);
+    drift.forget();
+    enter('built', 'info', { ...built, tookMs: Math.round(performance.now() - beganAt) });
   }
 
-  async function follow(name: string, meta: IndexMeta, now: { horizon: string; changed: boolean }): Promise<void> {
-    const beganAt = Date.now();
-    if (now.changed) {
-      try {
-        for await (const documents of catalogue.changedSince(meta.horizon, signal))
-          await indices.change(name, documents, [], signal);
-        await indices.change(name, [], await catalogue.removedSince(meta.horizon, signal), signal);
-        await indices.note(name, { ...meta, horizon: now.horizon, equalAt: beganAt }, signal);
-      } catch (error) {
-        if (isLocked(error)) await unlock(name);
-        throw error;
-      }
+  /** Writes down how far it has come only at the end: what is interrupted is read again. */
+  async function follow({ name, meta }: FittingIndex, now: Now, lookedAt: number): Promise<void> {
+    drift.forget();
+    const horizons = [now.horizon];
+    for await (const { documents, horizon } of catalogue.changedSince(meta.horizon, signal)) {
+      horizons.push(horizon);
+      await indices.change(name, { documents }, signal);
     }
-    equalAt = beganAt;
+    const { gone, horizon } = await catalogue.removedSince(meta.horizon, signal);
+    await indices.change(name, { gone }, signal);
+    await indices.note(name, { ...meta, horizon: earliest([...horizons, horizon]), equalAt: lookedAt }, signal);
   }
 
-  async function unlock(name: string): Promise<void> {
-    log.warn({ index: name }, 'index is locked against writing; lifting that');
-    await indices.unlock(name, signal);
-  }
-
-  /** Twice in a row, since products may come and go between the two counts. */
-  async function hasDrifted(name: string): Promise<boolean> {
-    quietLooks += 1;
-    if (quietLooks % countEvery !== 0 && miscounts === 0) return false;
-    const [inIndex, inCatalogue] = [await indices.count(name, signal), await catalogue.count(signal)];
-    miscounts = inIndex === inCatalogue ? 0 : miscounts + 1;
-    if (miscounts < 2) return false;
-    miscounts = 0;
-    log.warn({ inIndex, inCatalogue }, 'index has lost its way');
-    return true;
+  async function hasDrifted(products: number, horizon: string): Promise<boolean> {
+    const counts = await drift.look(products, horizon, signal);
+    if (counts) log.warn(counts, 'index has lost its way');
+    return counts !== undefined;
   }
 
   /** Removes what was left half-built, by us or by a process that died; never what another one is building. */
   async function tidy(all: readonly Index[]): Promise<void> {
-    for (const { name, current, meta } of all) {
-      if (current || !meta) continue;
-      if (isGone(meta.builder, indices.builder) || Date.now() - meta.equalAt > abandonedMs) {
-        await indices.remove(name, signal);
+    for (const { name, ours, current, meta, createdAt } of all) {
+      if (current || !ours) continue;
+      if ((meta && isGone(meta.builder, indices.builder)) || Date.now() - createdAt > othersMs) {
+        await indices.removeUnused(name, signal);
         log.info({ index: name }, 'half-built index removed');
       }
     }
