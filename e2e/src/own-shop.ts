@@ -24,10 +24,10 @@ async function newStateDir(): Promise<string> {
   return stateDir;
 }
 
-/** A whole new shop on free ports, or some `parts` of one; `folders` names programs that run from elsewhere. */
+/** A whole new shop, on free ports unless told which, or some `parts` of one; `folders` names programs that run from elsewhere. */
 export async function ownShop(
   log: (line: string) => void,
-  options: Omit<StartShopOptions, 'stateDir' | 'portOffset' | 'log'> = {},
+  options: Omit<StartShopOptions, 'stateDir' | 'portOffset' | 'log'> & { readonly portOffset?: number } = {},
 ): Promise<Shop & TrialShop & { stateDir: string }> {
   const stateDir = await newStateDir();
   try {

@@ -1,51 +1,116 @@
 // Writes docs/degradation-matrix.md: what is declared, and what the last whole run saw of it.
-import { type Expected, sectionNames } from './expectations.ts';
-import type { RowResult } from './run.ts';
+import type { PageName } from '@evenkeel/contracts';
+import type { Row } from './expectations.ts';
+import { type Expected, expectedOf } from './expected.ts';
+import { type Fault, faults, faultWords } from './faults.ts';
+import { pageNames, sectionsOf, type ViewName, viewsOf } from './pages.ts';
+import type { MatrixResult } from './run.ts';
+import type { WalkResult } from './trial/ladder-walk.ts';
+import type { TrialResult } from './trial/trial.ts';
 
 const head = `# What a visitor sees when a part fails
 
 Written by \`pnpm matrix\`; the expectations are declared in [e2e/src/matrix/expectations.ts](../e2e/src/matrix/expectations.ts)
-and come from [the promises](promises.md), not from what the shop was seen to do. Each row was run for real: the part was killed
-(SIGKILL) and, in a second run, hung (SIGSTOP), a page that had been opened before and one that never had were looked at seven
-times each, before and after the circuit breakers opened, and then the part was started again.
+and come from [the promises](promises.md), not from what the shop was seen to do. Each row was run for real, once with each fault:
 
-A dot is \`live\`. "503" is the honest page: what happened, what still works, what to do.
+${faults.map((fault) => `- **${fault}**: ${faultWords[fault]}`).join('\n')}
+
+All pages were looked at side by side, seven times each, before and after the circuit breakers opened, and then the parts were mended.
+A page is **seen** when somebody opened it while all was well, and **never** when nobody did; **returning** is a visitor whose home page is
+personal. A dot is \`live\`. "503" is the honest page: what happened, what still works, what to do. The last columns say whether all of it
+held; a dash, that the row beside it is for that fault.
 `;
 
-export function documentOf(results: readonly RowResult[]): string {
-  const rows = [...new Set(results.map(({ row }) => row))];
+export function documentOf({ trials, walks }: MatrixResult): string {
   const lines = [
     head,
-    `| dead or hung | page | ${sectionNames.join(' | ')} | holds | why |`,
-    `|---|---|${sectionNames.map(() => '---|').join('')}---|---|`,
-    ...rows.flatMap((row) =>
-      (['seen', 'never'] as const).map((page) => {
-        const cells = results.filter((result) => result.row === row).flatMap((result) => result.cells);
-        const holds = cells.filter((cell) => cell.page === page).every((cell) => cell.holds);
-        const name = row.parts.map((part) => `\`${part}\``).join(' + ');
-        return `| ${name} | ${page} | ${columns(row[page])} | ${holds ? 'yes' : '**no**'} | ${row.why} |`;
-      }),
-    ),
-    '',
-    '## How long it took',
-    '',
-    'Of one run on a small machine with two cores; compare the rows, not the figures with yours.',
-    '',
-    '| dead or hung | fault | slowest answer while broken | all live again after the restart |',
-    '|---|---|---|---|',
-    ...results.map(
-      ({ row, fault, slowestMs, recoveryMs }) =>
-        `| ${row.parts.map((part) => `\`${part}\``).join(' + ')} | ${fault} | ${row.seen.status === 'no answer' ? '–' : `${Math.round(slowestMs)} ms`} | ${(recoveryMs / 1000).toFixed(1)} s |`,
-    ),
-    '',
+    ...pageNames.flatMap((page) => pageTable(page, trials)),
+    ...ladderTable(walks),
+    ...times(trials),
   ];
-  return lines.join('\n');
+  return `${lines.join('\n')}\n`;
 }
 
-const columns = (expected: Expected) =>
-  sectionNames
-    .map((name) => {
-      if (expected.status === 200) return expected.sections[name] === 'live' ? '·' : expected.sections[name];
-      return expected.status === 503 ? '503' : 'no answer';
-    })
-    .join(' | ');
+const titles: Readonly<Record<PageName, string>> = {
+  product: 'The product page',
+  home: 'The home page',
+  category: 'A category',
+  search: 'A search',
+  cart: 'The cart',
+};
+
+function pageTable(page: PageName, trials: readonly TrialResult[]): string[] {
+  const names = sectionsOf[page];
+  const lines = rowsOf(trials).flatMap((row) =>
+    viewsOf(page).map((view) => {
+      const held = faults.map((fault) => holds(trials, row, fault, view));
+      const kind = view.slice(page.length + 1);
+      return line(nameOf(row), kind, ...columns(expectedOf(row, view), names), ...held, row.why);
+    }),
+  );
+  return [`## ${titles[page]}`, '', ...table(['broken', page, ...names, ...faults, 'why']), ...lines, ''];
+}
+
+function ladderTable(walks: readonly WalkResult[]): string[] {
+  const steps = walks[0]?.steps.length ?? 0;
+  const lines = Array.from({ length: steps }, (_, index) => {
+    const what = walks[0]?.cells[index]?.section.replace(/ killed$/, '') ?? '';
+    const expected = walks[0]?.cells[index]?.expected ?? '';
+    const seen = walks.map(({ cells, steps }) => {
+      const tookMs = steps[index]?.tookMs ?? 0;
+      return cells[index]?.holds ? `${(tookMs / 1_000).toFixed(1)} s` : '**no**';
+    });
+    return line(what, expected, ...seen);
+  });
+  return [
+    '## The ladder of the search, down and up',
+    '',
+    'One source after the other fails and stays away, then they come back one by one. How long it took until the page showed it:',
+    '',
+    ...table(['then', 'results', ...walks.map(({ fault }) => fault)]),
+    ...lines,
+    '',
+  ];
+}
+
+function times(trials: readonly TrialResult[]): string[] {
+  return [
+    '## How long it took',
+    '',
+    'The slowest answer while broken, and the time after which all pages were live again. Of one run on a small machine with two cores;',
+    'compare the rows, not the figures with yours.',
+    '',
+    ...table(['broken', ...faults]),
+    ...rowsOf(trials).map((row) =>
+      line(
+        nameOf(row),
+        ...faults.map((fault) => {
+          const trial = trials.find((one) => one.row === row && one.fault === fault);
+          if (!trial) return '–';
+          const slowest = trial.slowestMs === 0 ? '–' : `${Math.round(trial.slowestMs)} ms`;
+          return `${slowest}, ${(trial.recoveryMs / 1_000).toFixed(1)} s`;
+        }),
+      ),
+    ),
+  ];
+}
+
+const rowsOf = (trials: readonly TrialResult[]): Row[] => [...new Set(trials.map(({ row }) => row))];
+const nameOf = ({ parts }: Row) =>
+  parts.length > 4 ? 'everything but `web`' : parts.map((part) => `\`${part}\``).join(' + ');
+const line = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+const table = (heads: readonly string[]) => [line(...heads), `|${heads.map(() => '---|').join('')}`];
+
+function holds(trials: readonly TrialResult[], row: Row, fault: Fault, view: ViewName): string {
+  const cells = trials.filter((one) => one.row === row && one.fault === fault).flatMap((one) => one.cells);
+  const its = cells.filter(({ page }) => page.split(',')[0] === view);
+  if (its.length === 0) return '–';
+  return its.every((cell) => cell.holds) ? 'yes' : '**no**';
+}
+
+const columns = (expected: Expected, names: readonly string[]): string[] =>
+  names.map((name) => {
+    if (expected.status !== 200) return String(expected.status);
+    const shown = expected.sections[name] ?? '';
+    return shown === 'live' ? '·' : shown.replace(/^live /, '· ');
+  });

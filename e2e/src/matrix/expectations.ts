@@ -1,116 +1,175 @@
-// What the product page must show while a part of the shop is dead or hung. Taken from the promises (docs/promises.md, G1–G4, G8, G9),
-// never from what the code was seen to do: a cell that disagrees with the shop is a defect of the shop.
-import type { SectionState } from '@evenkeel/contracts';
-import type { PartName } from '@evenkeel/platform';
+// What every page must show while parts of the shop fail. Taken from the promises (docs/promises.md, G1–G9) and from the ladders
+// declared for the shop, never from what the code was seen to do: a cell that disagrees with the shop is a defect of the shop.
+//
+// A row names the parts that fail together and writes down the exceptions; every section that it does not name is live.
+import type { SectionState, Source } from '@evenkeel/contracts';
+import { type PartName, partNames } from '@evenkeel/platform';
+import { type Fault, faults } from './faults.ts';
+import { type PageOf, type SectionName, sectionsOf, type ViewName, viewNames } from './pages.ts';
 
-export const sectionNames = ['product', 'price', 'stock', 'rating', 'related', 'reviews', 'recommendations'] as const;
-export type SectionName = (typeof sectionNames)[number];
+/** The state of a section, and its source where that is part of the promise. */
+export type Shown = SectionState | `${'live' | 'fallback'} ${Source}`;
 
-/** `killed`: SIGKILL. `hung`: SIGSTOP; connections are accepted and nothing ever answers. */
-export const faults = ['killed', 'hung'] as const;
-export type Fault = (typeof faults)[number];
+/** The honest page: the core is not there and never was (G4). */
+const sorry = 'sorry';
+/** Nobody answers, or somebody who is not the shop. */
+const noPage = 'no page';
 
-/** `seen`: somebody opened the page while all was well. `never`: nobody ever did. */
-export const pages = ['seen', 'never'] as const;
-export type PageKind = (typeof pages)[number];
-
-export type Expected =
-  /** HTTP 200 with every section in its state. */
-  | { readonly status: 200; readonly sections: Readonly<Record<SectionName, SectionState>> }
-  /** The honest page: the core is not there and never was. */
-  | { readonly status: 503 }
-  /** Nobody is there to answer. */
-  | { readonly status: 'no answer' };
-
-const page = (exceptions: Partial<Record<SectionName, SectionState>> = {}): Expected => ({
-  status: 200,
-  sections: {
-    product: 'live',
-    price: 'live',
-    stock: 'live',
-    rating: 'live',
-    related: 'live',
-    reviews: 'live',
-    recommendations: 'live',
-    ...exceptions,
-  },
-});
-
-/** What the product service knows. Recommendations name products whose prices only it can tell; stock has no copy (G8). */
-const productCopies = {
-  product: 'stale',
-  price: 'stale',
-  stock: 'unavailable',
-  related: 'stale',
-  recommendations: 'stale',
-} as const;
-const everythingCopied = page({ ...productCopies, rating: 'stale', reviews: 'stale' });
-const sorry: Expected = { status: 503 };
-const silence: Expected = { status: 'no answer' };
+type Shows = {
+  readonly [V in ViewName]?:
+    | { readonly [S in SectionName<PageOf<V>>]?: Shown }
+    | (V extends 'product never' ? typeof sorry : never)
+    | typeof noPage;
+};
 
 export interface Row {
   /** The parts that are made to fail together. */
   readonly parts: readonly PartName[];
-  readonly seen: Expected;
-  readonly never: Expected;
   /** The requirement behind it, in a few words. */
   readonly why: string;
-  /** In the short form of the matrix, too. */
-  readonly short?: true;
+  readonly shows: Shows;
+  /** All by default: whatever is wrong with a part, a visitor sees the same. */
+  readonly faults?: readonly Fault[];
+  /** With these faults it belongs to the short form of the matrix, too. */
+  readonly short?: readonly Fault[];
 }
 
-/** Killed and hung must look the same to a visitor: one row for both. */
+const all = <S extends string>(names: readonly S[], shown: Shown) =>
+  Object.fromEntries(names.map((name) => [name, shown])) as Record<S, Shown>;
+
+/** Of what only product knows there are copies; of stock there is none (G8). Recommendations name products whose prices it tells. */
+const withoutProduct = {
+  'product seen': {
+    product: 'stale',
+    price: 'stale',
+    stock: 'unavailable',
+    related: 'stale',
+    recommendations: 'stale',
+  },
+  'product never': sorry,
+  'home seen': all(sectionsOf.home, 'stale'),
+  'home returning': all(sectionsOf.home, 'stale'),
+  'home never': all(sectionsOf.home, 'unavailable'),
+  'category seen': all(sectionsOf.category, 'stale'),
+  'category never': { products: 'unavailable', categories: 'stale' },
+  'search seen': { categories: 'stale' },
+  'search never': { categories: 'stale' },
+  'cart seen': { items: 'stale' },
+  'cart never': { items: 'unavailable' },
+} as const satisfies Shows;
+
+/** Neither product, nor review, nor recommendation has a database to read; search has its engine. */
+const withoutDatabases = {
+  ...withoutProduct,
+  'product seen': { ...withoutProduct['product seen'], rating: 'stale', reviews: 'stale' },
+} as const satisfies Shows;
+
+/** Web knows the pages it has shown, the categories, and what is in the visitor's own cart. */
+const withoutGateway = {
+  'product seen': withoutDatabases['product seen'],
+  'product never': sorry,
+  'home seen': all(sectionsOf.home, 'stale'),
+  'home returning': all(sectionsOf.home, 'stale'),
+  'home never': { recommendations: 'unavailable', bestsellers: 'unavailable', categories: 'fallback static' },
+  'category seen': all(sectionsOf.category, 'stale'),
+  'category never': { products: 'unavailable', categories: 'fallback static' },
+  'search seen': all(sectionsOf.search, 'stale'),
+  'search never': { results: 'unavailable', facets: 'unavailable', categories: 'fallback static' },
+  'cart seen': { items: 'fallback static' },
+  'cart never': { items: 'fallback static' },
+} as const satisfies Shows;
+
+const searched = (results: Shown, facets: Shown, others: { readonly categories?: Shown } = {}) => ({
+  'search seen': { results, facets, ...others },
+  'search never': { results, facets, ...others },
+});
+
+const nothing: Shows = Object.fromEntries(viewNames.map((view) => [view, noPage]));
+
 export const rows: readonly Row[] = [
   {
     parts: ['review'],
-    seen: page({ rating: 'stale', reviews: 'stale' }),
-    never: page({ rating: 'unavailable', reviews: 'unavailable' }),
     why: 'G3: reviews fail, their sections say so',
-    short: true,
+    short: faults,
+    shows: {
+      'product seen': { rating: 'stale', reviews: 'stale' },
+      'product never': { rating: 'unavailable', reviews: 'unavailable' },
+    },
   },
   {
     parts: ['recommendation'],
-    seen: page({ recommendations: 'stale' }),
-    never: page({ recommendations: 'unavailable' }),
-    why: 'G3: recommendations fail, their section says so',
+    why: 'G7, G9: the last good ones, else the bestsellers that product knows',
+    shows: {
+      'product seen': { recommendations: 'stale' },
+      'product never': { recommendations: 'fallback bestsellers' },
+      'home seen': { recommendations: 'stale' },
+      'home returning': { recommendations: 'stale' },
+      'home never': { recommendations: 'fallback bestsellers' },
+    },
   },
   {
     parts: ['product'],
-    seen: page(productCopies),
-    never: sorry,
     why: 'G4: the core is served from its last good copy, else an honest 503; G8: no old stock',
-    short: true,
+    short: ['killed', 'hung'],
+    shows: withoutProduct,
   },
-  { parts: ['postgres'], seen: page(), never: page(), why: 'reads go on at the replica' },
-  { parts: ['postgres-replica'], seen: page(), never: page(), why: 'reads go on at the primary' },
+  {
+    parts: ['search'],
+    why: 'G9: a query seen is served from its last good copy; else nothing, with the categories',
+    shows: {
+      'search seen': { results: 'stale', facets: 'stale' },
+      'search never': searched('unavailable', 'unavailable')['search never'],
+    },
+  },
+  {
+    parts: ['elasticsearch'],
+    why: 'G6: medium, out of the database, with filters',
+    short: ['killed', 'garbage'],
+    shows: searched('fallback database', 'fallback database'),
+  },
+  { parts: ['postgres'], why: 'reads go on at the replica', shows: {} },
+  { parts: ['postgres-replica'], why: 'reads go on at the primary', shows: {} },
   {
     parts: ['postgres', 'postgres-replica'],
-    seen: everythingCopied,
-    never: sorry,
-    why: 'G9: no source is left, only copies',
+    why: 'G9: no source is left, only copies; the engine has an index of its own',
+    shows: withoutDatabases,
   },
-  { parts: ['redis'], seen: page(), never: page(), why: 'the second level of copies costs nothing when it fails' },
+  {
+    parts: ['redis'],
+    why: 'G5, G7: who looked at what is not known, the rest does not need it',
+    shows: { 'home returning': { recommendations: 'fallback bestsellers' } },
+  },
+  {
+    parts: ['elasticsearch', 'postgres', 'postgres-replica'],
+    why: 'G6: low, what was popular, without filters',
+    shows: { ...withoutDatabases, ...searched('fallback cache', 'unavailable', { categories: 'stale' }) },
+  },
+  {
+    parts: ['elasticsearch', 'postgres', 'postgres-replica', 'redis'],
+    why: 'G6: none, and it says so',
+    shows: { ...withoutDatabases, ...searched('unavailable', 'unavailable', { categories: 'stale' }) },
+  },
   {
     parts: ['gateway'],
-    seen: everythingCopied,
-    never: sorry,
-    why: 'G4: a page seen once answers without the gateway',
-    short: true,
+    why: 'G4, G5, G6: a page seen once answers without the gateway; carts and categories always',
+    short: ['killed', 'hung'],
+    shows: withoutGateway,
   },
-  { parts: ['web'], seen: silence, never: silence, why: 'the front door of this shop; G10 comes later' },
+  { parts: ['naive-gateway'], why: 'nobody needs it who did not ask for the naive shop', shows: {} },
   {
-    parts: ['postgres', 'postgres-replica', 'redis', 'product', 'review', 'recommendation', 'gateway'],
-    seen: everythingCopied,
-    never: sorry,
+    parts: partNames.filter((name) => name !== 'web'),
     why: 'everything but web is gone',
+    shows: withoutGateway,
   },
+  // Nobody stands between web and its visitors: what it does is what they see. G10 comes later.
+  { parts: ['web'], faults: ['killed', 'hung'], why: 'the front door of this shop', shows: nothing },
+  { parts: ['web'], faults: ['slow'], why: 'the front door of this shop: everything comes, late', shows: {} },
+  { parts: ['web'], faults: ['error', 'garbage'], why: 'the front door of this shop', shows: nothing },
 ];
 
-/** The gateway answers a page within this time, in ms (G1). */
-export const pageDeadlineMs = 400;
-
-/** Longest time to an answer, in ms: the page's deadline of 400 ms (G1), ten times over, for the noise of small machines. */
-export const answerLimitMs = 4_000;
-
-/** Every section is live again this long after the part answers, in ms (architecture: recovery). */
-export const recoveryLimitMs = 10_000;
+/** What fails on the way down the ladder of the search, one after the other, and what is left (G6). On the way up, in turn. */
+export const ladderOfSearch: readonly { readonly parts: readonly PartName[]; readonly results: Shown }[] = [
+  { parts: ['elasticsearch'], results: 'fallback database' },
+  { parts: ['postgres', 'postgres-replica'], results: 'fallback cache' },
+  { parts: ['redis'], results: 'unavailable' },
+];

@@ -1,8 +1,11 @@
-// Compares a page with what is expected of it, cell by cell. Besides states it looks at what no state may hide: a name
-// and a price that are right, an age on whatever is old, words on whatever is missing, and a button that sells.
+// Compares a page with what is expected of it, cell by cell. Besides states it looks at what no state may hide: the right names
+// and prices, an age on whatever is old, words on whatever is missing, a button that sells, and a way on.
 import type { CatalogueProduct } from '@evenkeel/catalogue';
-import { type Expected, pageDeadlineMs, sectionNames } from './expectations.ts';
-import type { SeenPage, SeenSection } from './observe.ts';
+import type { Expected } from './expected.ts';
+import { pageDeadlineMs } from './faults.ts';
+import { flawOf } from './flaws.ts';
+import type { SeenPage } from './observe.ts';
+import { pageOf, type ViewName } from './pages.ts';
 
 export interface Cell {
   readonly part: string;
@@ -16,52 +19,51 @@ export interface Cell {
 
 export type Verdict = Pick<Cell, 'section' | 'expected' | 'seen' | 'holds'>;
 
-export function judge(expected: Expected, seen: SeenPage, product: CatalogueProduct): Verdict[] {
+/** @param product what the page shows, was searched for, or has in the cart; null for a page without one */
+export function judge(view: ViewName, expected: Expected, seen: SeenPage, product: CatalogueProduct | null): Verdict[] {
+  if (expected.status === 'no page')
+    return [verdict('page', 'no page', isPage(seen) ? `HTTP ${seen.status}` : 'no page')];
   const status = verdict('page', `HTTP ${expected.status}`, `HTTP ${seen.status}`);
-  if (expected.status === 'no answer' || !status.holds) return [status];
+  if (!status.holds) return [status];
   if (expected.status === 503)
     return [status, claim('words', 'a plain sentence and the cart is safe', sorryWords(seen))];
-  const live = Object.values(expected.sections).every((state) => state === 'live');
+  const live = Object.values(expected.sections).every((state) => state.startsWith('live'));
   return [
     status,
     verdict('system', live ? 'normal' : 'degraded', seen.system ?? 'nothing'),
     claim('words', live ? 'no banner' : 'Some features are temporarily limited.', bannerWords(seen, live)),
     claim('deadline', `${pageDeadlineMs} ms in the gateway`, lateness(seen)),
-    claim('add to cart', 'there', seen.text.includes('Add to cart') ? null : 'not there'),
-    ...sectionNames.map((name) => {
+    ...waysOn(view, expected.sections, seen, product),
+    ...Object.entries(expected.sections).map(([name, shown]) => {
       const section = seen.sections[name];
-      const state = verdict(name, expected.sections[name], section?.state ?? 'nothing');
-      const flaw = section && state.holds ? flawOf(name, section, product) : null;
-      return flaw === null ? state : { ...state, seen: `${state.seen}, but ${flaw}`, holds: false };
+      const [, source] = shown.split(' ');
+      const state = section && (source === undefined ? section.state : `${section.state} ${section.source}`);
+      const flaw = section && state === shown ? flawOf({ name, section, view, product }) : null;
+      return flaw === null
+        ? verdict(name, shown, state ?? 'nothing')
+        : { ...verdict(name, shown, `${state}, but ${flaw}`), holds: false };
     }),
   ];
 }
 
-/** The fixed sentences of a section that has nothing to show; of all others, "temporarily unavailable". */
-const unavailableWords: Readonly<Record<string, string>> = {
-  price: 'Price unavailable',
-  stock: 'We confirm stock at checkout.',
-};
-
-/** What is wrong with a section whose state is right, or null. */
-function flawOf(name: string, section: SeenSection, product: CatalogueProduct): string | null {
-  if (section.state === 'stale') {
-    if (section.source !== 'cache') return `its source is ${section.source}`;
-    // It was seen before the fault, and the fault was looked at only after the two seconds that an answer is shared.
-    if (section.ageMs === null || section.ageMs < 1_500 || section.tier !== 'fresh')
-      return `its age is ${section.ageMs} ms, its tier ${section.tier}`;
-  }
-  if (section.state === 'unavailable') {
-    if (section.source !== 'none') return `its source is ${section.source}`;
-    const words = unavailableWords[name] ?? 'temporarily unavailable';
-    if (!section.text.includes(words)) return `it says "${section.text.slice(0, 60)}"`;
-  }
-  if (section.state === 'unavailable') return null;
-  if (name === 'product' && !section.text.includes(product.name)) return `it is not called ${product.name}`;
-  const price = `$${(product.priceCents / 100).toLocaleString('en-US')}`;
-  if (name === 'price' && !section.text.includes(price)) return `it does not cost ${price}`;
-  return null;
+/** Page by page what a visitor came for, whatever is missing. */
+function waysOn(
+  view: ViewName,
+  shown: Readonly<Record<string, string>>,
+  seen: SeenPage,
+  product: CatalogueProduct | null,
+): Verdict[] {
+  const page = pageOf(view);
+  if (page === 'product')
+    return [claim('add to cart', 'there', seen.text.includes('Add to cart') ? null : 'not there')];
+  if (page === 'cart') return [claim('names', 'listed', seen.text.includes(product?.name ?? '') ? null : 'not listed')];
+  // Categories are offered when search is poor (G6).
+  if (page !== 'search' || shown.results?.startsWith('live')) return [];
+  const offered = seen.links.some((link) => link.startsWith('/categories/'));
+  return [claim('ways on', 'categories offered', offered ? null : 'no category offered')];
 }
+
+const isPage = ({ status, system }: SeenPage): boolean => status !== 'no answer' && system !== null;
 
 /** Timers fire late on a busy machine: a quarter on top of the limit (G1) is noise, more is a timeout that is missing. */
 const tolerance = 1.25;

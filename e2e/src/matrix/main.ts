@@ -1,46 +1,37 @@
-// `pnpm matrix [--attach] [--json] [--part NAME]… [--fault NAME]…`: every part killed and hung, every section looked at.
+// `pnpm matrix [--attach] [--json] [--part NAME]… [--fault NAME]… [--page NAME]…`: every part broken in every way, every page looked at.
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { attachedShop, ownShop } from '../own-shop.ts';
+import { proxiedShop } from '../fault-proxy/proxied-shop.ts';
+import { choice } from './choice.ts';
 import { documentOf } from './document.ts';
-import { faults, rows } from './expectations.ts';
 import { runMatrix } from './run.ts';
+import { attached, underTrial } from './trial/shop-under-trial.ts';
 
-const { values } = parseArgs({
-  options: {
-    attach: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    part: { type: 'string', multiple: true },
-    fault: { type: 'string', multiple: true },
-  },
-});
-
-// With --json, stdout is one document; people read stderr.
-const log = (line: string) => (values.json ? console.error(line) : console.log(line));
-const chosenRows = values.part ? rows.filter((row) => values.part?.includes(row.parts.join('+'))) : rows;
-const chosenFaults = values.fault ? faults.filter((fault) => values.fault?.includes(fault)) : faults;
-const whole = chosenRows.length === rows.length && chosenFaults.length === faults.length;
-const known = [...rows.map((row) => row.parts.join('+')), ...faults];
-const unknown = [...(values.part ?? []), ...(values.fault ?? [])].filter((name) => !known.includes(name));
-if (unknown.length > 0) {
-  console.error(`unknown: ${unknown.join(', ')}`);
-  console.error(
-    `nothing to run; parts: ${rows.map((row) => row.parts.join('+')).join(' ')}; faults: ${faults.join(' ')}`,
-  );
+const chosen = choice(process.argv.slice(2));
+if ('mistake' in chosen) {
+  console.error(chosen.mistake);
   process.exit(2);
 }
 
-const shop = values.attach ? attachedShop() : await ownShop(log);
+// With --json, stdout is one document; people read stderr.
+const log = (line: string) => (chosen.json ? console.error(line) : console.log(line));
+const began = performance.now();
+const own = chosen.attach ? null : await proxiedShop(log);
+// The parts are processes that outlive us: called off, the shop is taken down all the same.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    await own?.stop();
+    process.exit(130);
+  });
+}
 try {
-  const results = await runMatrix({ platform: shop.platform, rows: chosenRows, faults: chosenFaults, log });
-  const cells = results.flatMap((result) => result.cells);
-  const bad = cells.filter(({ holds }) => !holds);
-  if (whole && !values.attach) {
-    await writeFile(new URL('../../../docs/degradation-matrix.md', import.meta.url), documentOf(results));
-  }
-  if (values.json) console.log(JSON.stringify({ cells }, null, 2));
-  log(`${cells.length - bad.length} cells hold, ${bad.length} do not`);
-  process.exitCode = bad.length === 0 ? 0 : 1;
+  const result = await runMatrix(own ? underTrial(own) : attached(), chosen, log);
+  const { cells } = result;
+  const bad = cells.filter(({ holds }) => !holds).length;
+  if (chosen.isWhole)
+    await writeFile(new URL('../../../docs/degradation-matrix.md', import.meta.url), documentOf(result));
+  if (chosen.json) console.log(JSON.stringify({ cells }, null, 2));
+  log(`${cells.length - bad} cells hold, ${bad} do not, in ${Math.round((performance.now() - began) / 1_000)} s`);
+  process.exitCode = bad === 0 && cells.length > 0 ? 0 : 1;
 } finally {
-  await shop.stop();
+  await own?.stop();
 }

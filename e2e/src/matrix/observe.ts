@@ -7,6 +7,8 @@ export interface SeenSection {
   readonly source: string;
   readonly ageMs: number | null;
   readonly tier: string | null;
+  /** How good a search was. */
+  readonly quality: string | null;
   readonly text: string;
 }
 
@@ -17,21 +19,24 @@ export interface SeenPage {
   /** What the banner says about the page as a whole. */
   readonly banner: string;
   readonly text: string;
+  /** Addresses in the content, without the header's and the footer's. */
+  readonly links: readonly string[];
   /** What the plumbing says: the time the page took in the gateway, and its limit there, in ms. */
   readonly inGateway: { readonly tookMs: number; readonly limitMs: number } | null;
   readonly tookMs: number;
 }
 
-/**
- * GET `url` and read its sections; a connection that fails, or takes longer than `limitMs`, is `no answer`.
- * @param visitor id of a visitor who has been here before; nobody known when left out
- */
-export async function look(url: string, limitMs: number, visitor?: string): Promise<SeenPage> {
+/** What a browser sends back: the visitor's name, the cart. */
+export type Cookies = Readonly<Record<string, string>>;
+
+/** GET `url` and read its sections; a connection that fails, or takes longer than `limitMs`, is `no answer`. */
+export async function look(url: string, limitMs: number, cookies: Cookies = {}): Promise<SeenPage> {
   const started = performance.now();
   try {
+    const cookie = Object.entries(cookies).map((pair) => pair.join('='));
     const answer = await request(url, {
       signal: AbortSignal.timeout(limitMs),
-      headers: visitor === undefined ? {} : { cookie: `visitor=${visitor}` },
+      headers: cookie.length === 0 ? {} : { cookie: cookie.join('; ') },
     });
     const html = await answer.body.text();
     return { ...read(html), status: answer.statusCode, tookMs: performance.now() - started };
@@ -48,6 +53,7 @@ export async function look(url: string, limitMs: number, visitor?: string): Prom
       system: null,
       banner: '',
       text: '',
+      links: [],
       inGateway: null,
       tookMs: performance.now() - started,
     };
@@ -68,6 +74,7 @@ function read(html: string): Omit<SeenPage, 'status' | 'tookMs'> {
     system: root.querySelector('[data-system]')?.getAttribute('data-system') ?? null,
     banner: textOf(root.querySelector('[role=status]')),
     text: textOf(root.querySelector('main')),
+    links: root.querySelectorAll('main a[href]').map((link) => link.getAttribute('href') ?? ''),
     inGateway: inGateway(textOf(root.querySelector('[aria-label=Plumbing]'))),
   };
 }
@@ -82,6 +89,7 @@ const seen = (element: HTMLElement): SeenSection => ({
   source: element.getAttribute('data-source') ?? '',
   ageMs: element.hasAttribute('data-age-ms') ? Number(element.getAttribute('data-age-ms')) : null,
   tier: element.getAttribute('data-tier') ?? null,
+  quality: element.getAttribute('data-quality') ?? null,
   text: textOf(element),
 });
 

@@ -1,24 +1,29 @@
-// A check that cannot fail proves nothing. Three faults are planted in a copy of the gateway, one at a time; each must turn
-// a row of the matrix red that is green without it.
+// A check that cannot fail proves nothing. Faults are planted in a copy of the gateway, one at a time; each must turn a cell of the
+// matrix red that is green without it.
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PartName } from '@evenkeel/platform';
+import { proxiedShop } from '../fault-proxy/proxied-shop.ts';
 import type { Count } from '../npm-test/count.ts';
-import { ownShop } from '../own-shop.ts';
-import { type Fault, rows } from './expectations.ts';
+import { rows } from './expectations.ts';
+import type { Fault } from './faults.ts';
+import { pageOf, type ViewName } from './pages.ts';
 import { runMatrix } from './run.ts';
+import { underTrial } from './trial/shop-under-trial.ts';
 
 interface PlantedFault {
   readonly what: string;
   readonly edits: readonly { readonly file: string; readonly from: string; readonly to: string }[];
-  /** The row, and the fault in it, that must notice. */
+  /** The row, and the fault in it, that must notice, and in which cell. */
   readonly part: PartName;
   readonly fault: Fault;
+  readonly view: ViewName;
+  readonly section: string;
 }
 
-const faults: readonly PlantedFault[] = [
+const planted: readonly PlantedFault[] = [
   {
     what: 'a fallback removed: reviews have no last good copy',
     edits: [
@@ -30,16 +35,20 @@ const faults: readonly PlantedFault[] = [
     ],
     part: 'review',
     fault: 'killed',
+    view: 'product seen',
+    section: 'reviews',
   },
   {
     what: 'the timeouts removed: an attempt, a rung and a page may take a minute',
     edits: [
       { file: 'src/policies.ts', from: 'timeoutMs: 290,', to: 'timeoutMs: 60_000,' },
-      { file: 'src/policies.ts', from: 'page: 400,', to: 'page: 60_000,' },
+      { file: 'src/policies.ts', from: 'page: pageDeadlineMs,', to: 'page: 60_000,' },
       { file: 'src/policies.ts', from: 'live: 320,', to: 'live: 60_000,' },
     ],
     part: 'review',
-    fault: 'hung',
+    fault: 'slow',
+    view: 'product never',
+    section: 'page',
   },
   {
     what: 'a poisoned last good copy: products lose their name',
@@ -52,6 +61,16 @@ const faults: readonly PlantedFault[] = [
     ],
     part: 'product',
     fault: 'killed',
+    view: 'product seen',
+    section: 'product',
+  },
+  {
+    what: 'a search that calls its second best the best',
+    edits: [{ file: 'src/pages/search-page.ts', from: "medium: 'fallback'", to: "medium: 'live'" }],
+    part: 'elasticsearch',
+    fault: 'error',
+    view: 'search never',
+    section: 'results',
   },
 ];
 
@@ -60,15 +79,15 @@ const gatewayDir = fileURLToPath(new URL('../../../apps/gateway', import.meta.ur
 /** One test per planted fault. */
 export async function plantedFaults(log: (line: string) => void): Promise<Count> {
   let passed = 0;
-  for (const fault of faults) {
+  for (const fault of planted) {
     const noticed = await isNoticed(fault);
     log(`${noticed ? 'ok  ' : 'FAIL'} ${fault.what}: the matrix ${noticed ? 'turns red' : 'stays green'}`);
     if (noticed) passed++;
   }
-  return { passed, failed: faults.length - passed, skipped: 0 };
+  return { passed, failed: planted.length - passed, skipped: 0 };
 }
 
-async function isNoticed({ edits, part, fault }: PlantedFault): Promise<boolean> {
+async function isNoticed({ edits, part, fault, view, section }: PlantedFault): Promise<boolean> {
   const copy = await mkdtemp(path.join(tmpdir(), 'evenkeel-planted-'));
   try {
     await cp(path.join(gatewayDir, 'src'), path.join(copy, 'src'), { recursive: true });
@@ -80,11 +99,14 @@ async function isNoticed({ edits, part, fault }: PlantedFault): Promise<boolean>
       await writeFile(path.join(copy, file), source.replaceAll(from, to));
     }
 
-    const shop = await ownShop(() => undefined, { folders: { gateway: copy } });
+    const shop = await proxiedShop(() => undefined, { folders: { gateway: copy } });
     try {
-      const chosen = rows.filter((row) => row.parts.length === 1 && row.parts[0] === part);
-      const results = await runMatrix({ platform: shop.platform, rows: chosen, faults: [fault], log: () => undefined });
-      return results.some(({ cells }) => cells.some(({ holds }) => !holds));
+      const trials = rows
+        .filter((row) => row.parts.length === 1 && row.parts[0] === part)
+        .map((row) => ({ row, fault }));
+      const chosen = { trials, walks: [], pages: [pageOf(view)] };
+      const { cells } = await runMatrix(underTrial(shop), chosen, () => undefined);
+      return cells.some((cell) => cell.page === view && cell.section === section && !cell.holds);
     } finally {
       await shop.stop();
     }

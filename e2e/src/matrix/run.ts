@@ -1,141 +1,84 @@
-// One cell after another: make a page known, break a part, look, mend it, and see everything come back.
-import { randomUUID } from 'node:crypto';
-import { type CatalogueProduct, catalogue } from '@evenkeel/catalogue';
-import { type PartName, type Platform, waitUntil } from '@evenkeel/platform';
-import { answerLimitMs, type Expected, type Fault, pages, type Row, recoveryLimitMs } from './expectations.ts';
-import { type Cell, judge, type Verdict } from './judge.ts';
-import { look, type SeenPage } from './observe.ts';
+// Every chosen row under every chosen fault, one after the other, and the walk down and up the ladder of the search.
+import type { PageName } from '@evenkeel/contracts';
+import { type Row, rows } from './expectations.ts';
+import { type Fault, faults } from './faults.ts';
+import type { Cell } from './judge.ts';
+import { pageNames } from './pages.ts';
+import { type WalkResult, walkLadder, walkName } from './trial/ladder-walk.ts';
+import { lookUntilLive } from './trial/look-again.ts';
+import type { ShopUnderTrial } from './trial/shop-under-trial.ts';
+import { runTrial, type TrialResult } from './trial/trial.ts';
+import { type Subjects, unseenProducts, visitsTo } from './trial/visits.ts';
 
-export interface MatrixOptions {
-  readonly platform: Platform;
-  readonly rows: readonly Row[];
-  readonly faults: readonly Fault[];
-  readonly log: (line: string) => void;
+export interface Chosen {
+  /** Which faults of which rows. */
+  readonly trials: readonly { readonly row: Row; readonly fault: Fault }[];
+  /** The faults with which the ladder of the search is walked. */
+  readonly walks: readonly Fault[];
+  readonly pages: readonly PageName[];
 }
 
-/** What one row under one fault gave: its cells, the slowest answer, and how long everything took to come back, in ms. */
-export interface RowResult {
-  readonly row: Row;
-  readonly fault: Fault;
+export interface MatrixResult {
+  readonly trials: readonly TrialResult[];
+  readonly walks: readonly WalkResult[];
   readonly cells: readonly Cell[];
-  readonly slowestMs: number;
-  readonly recoveryMs: number;
 }
 
-/** An answer may be shared for two seconds and is `live` that long; only then does a broken source show. */
-const sharedMs = 2_000;
+const trialsOf = (faultsOf: (row: Row) => readonly Fault[]) =>
+  rows.flatMap((row) => faultsOf(row).map((fault) => ({ row, fault })));
 
-/** Laptop, mouse, keyboard and monitor. */
-const classics = 4;
+export const wholeMatrix: Chosen = {
+  trials: trialsOf((row) => row.faults ?? faults),
+  walks: faults,
+  pages: pageNames,
+};
 
-/** More than the failures that open a breaker: looks before and after it opens must show the same page. */
-const looks = 7;
+/** What fits into the time of `npm test`. */
+export const shortMatrix: Chosen = { trials: trialsOf((row) => row.short ?? []), walks: ['killed'], pages: pageNames };
 
-export async function runMatrix(options: MatrixOptions): Promise<RowResult[]> {
-  // Everybody opens the classic ones, which sell best: they can't be taken for never seen.
-  const unseen = catalogue().products.slice(classics).values();
-  const results: RowResult[] = [];
-  for (const row of options.rows) {
-    for (const fault of options.faults) {
-      const result = await runRow(options.platform, row, fault, { seen: take(unseen), never: take(unseen) });
-      results.push(result);
-      const bad = result.cells.filter(({ holds }) => !holds);
-      options.log(
-        `${bad.length === 0 ? 'ok  ' : 'FAIL'} ${row.parts.join(' + ')} ${fault}: ${result.cells.length} cells, ` +
-          `slowest answer ${Math.round(result.slowestMs)} ms, all live again after ${Math.round(result.recoveryMs)} ms`,
-      );
-      for (const { page, section, expected, seen } of bad) {
-        options.log(`       ${page} ${section}: expected ${expected}, seen ${seen}`);
-      }
-    }
-  }
-  return results;
-}
-
-function take(products: Iterator<CatalogueProduct>): CatalogueProduct {
-  const { value, done } = products.next();
-  if (done) throw new Error('the catalogue has fewer products than the matrix has pages to look at');
-  return value;
-}
-
-async function runRow(
-  platform: Platform,
-  row: Row,
-  fault: Fault,
-  products: Readonly<Record<(typeof pages)[number], CatalogueProduct>>,
-): Promise<RowResult> {
-  const address = (product: CatalogueProduct) => `${platform.url('web')}/products/${product.slug}`;
-  const part = row.parts.join(' + ');
-  const cells: Cell[] = [];
-  const cell = (page: string, verdict: Verdict) => cells.push({ part, fault, page, ...verdict });
-  let slowestMs = 0;
-
-  // Seen by somebody else: what one visitor was shown has to serve the next, but for what is personal.
-  const before = await lookUntilLive(address(products.seen), randomUUID());
-  cell('before', liveVerdict(before));
-  const sharedUntil = performance.now() + sharedMs;
-  await forEach(row.parts, (name) => (fault === 'killed' ? platform.kill(name) : platform.pause(name)));
-  try {
-    await waitUntil(() => performance.now() > sharedUntil, { limitMs: 2 * sharedMs });
-    for (const page of pages) {
-      const verdicts = await lookOften(address(products[page]), row[page], products[page], (ms) => {
-        slowestMs = Math.max(slowestMs, ms);
-      });
-      for (const verdict of verdicts) cell(page, verdict);
-    }
-    cell('any', {
-      section: 'time',
-      expected: `an answer within ${answerLimitMs} ms`,
-      seen:
-        slowestMs < answerLimitMs || row.seen.status === 'no answer' ? `an answer within ${answerLimitMs} ms` : 'later',
-      holds: slowestMs < answerLimitMs || row.seen.status === 'no answer',
-    });
-  } finally {
-    await forEach(row.parts, (name) => (fault === 'killed' ? platform.start(name) : platform.unpause(name)));
-  }
-  const mended = performance.now();
-  const after = await Promise.all(
-    pages.map(async (page) => [page, await lookUntilLive(address(products[page]))] as const),
-  );
-  const recoveryMs = performance.now() - mended;
-  for (const [page, seen] of after) cell(`${page}, mended`, liveVerdict(seen));
-  return { row, fault, cells, slowestMs, recoveryMs };
-}
-
-/** Looks again and again; the first look that is not as expected speaks for the page. */
-async function lookOften(url: string, expected: Expected, product: CatalogueProduct, took: (ms: number) => void) {
-  let verdicts: Verdict[] = [];
-  for (let count = 0; count < looks; count++) {
-    const seen = await look(url, answerLimitMs);
-    took(seen.tookMs);
-    verdicts = judge(expected, seen, product);
-    if (seen.status === 'no answer' || verdicts.some(({ holds }) => !holds)) break;
-  }
-  return verdicts;
-}
-
-/** Looks again and again, which is a light load, until everything is live; the last look when the time is up. */
-async function lookUntilLive(url: string, visitor?: string): Promise<SeenPage> {
-  let seen = await look(url, answerLimitMs, visitor);
-  const live = async () => {
-    if (isLive(seen)) return true;
-    seen = await look(url, answerLimitMs, visitor);
-    return isLive(seen);
+export async function runMatrix(
+  shop: ShopUnderTrial,
+  chosen: Chosen,
+  log: (line: string) => void,
+): Promise<MatrixResult> {
+  const products = unseenProducts();
+  const next = () => {
+    const { value } = products.next();
+    if (!value) throw new Error('the catalogue has fewer products than the matrix has pages to look at');
+    return value;
   };
-  await waitUntil(live, { limitMs: recoveryLimitMs, everyMs: 200 });
-  return seen;
+  await expectWell(shop, next());
+  const trials: TrialResult[] = [];
+  for (const { row, fault } of chosen.trials) {
+    const result = await runTrial(shop, row, fault, { subjects: next(), pages: chosen.pages });
+    const { cells, slowestMs, recoveryMs } = result;
+    const times = `slowest answer ${Math.round(slowestMs)} ms, all live again after ${Math.round(recoveryMs)} ms`;
+    tell(log, `${row.parts.join(' + ')} ${fault}`, cells, times);
+    trials.push(result);
+  }
+  const walks: WalkResult[] = [];
+  for (const fault of chosen.walks) {
+    const result = await walkLadder(shop, fault, next());
+    const times = result.steps.map(({ shown, tookMs }) => `${shown} after ${Math.round(tookMs)} ms`);
+    tell(log, `${walkName} ${fault}`, result.cells, times.join(', '));
+    walks.push(result);
+  }
+  return { trials, walks, cells: [...trials, ...walks].flatMap(({ cells }) => cells) };
 }
 
-const isLive = (page: SeenPage) => page.status === 200 && page.system === 'normal';
-
-const liveVerdict = (page: SeenPage): Verdict => {
-  const notLive = Object.entries(page.sections).flatMap(([name, { state }]) =>
-    state === 'live' ? [] : [`${name} ${state}`],
+/** @throws when the shop is not whole before anything was done to it: then no cell says anything about faults. */
+async function expectWell(shop: ShopUnderTrial, subjects: Subjects): Promise<void> {
+  const looked = await Promise.all(
+    (await visitsTo(shop.site, subjects)).map(async (visit) => ({ visit, ...(await lookUntilLive(visit)) })),
   );
-  const seen = isLive(page) && notLive.length === 0 ? 'all live' : `HTTP ${page.status} ${notLive.join(', ')}`;
-  return { section: 'page', expected: 'all live', seen, holds: seen === 'all live' };
-};
+  const flaws = looked.filter(({ holds }) => !holds).map(({ visit, seen }) => `${visit.view}: ${seen}`);
+  if (flaws.length > 0) throw new Error(['the shop is not well to begin with', ...flaws].join('\n  '));
+}
 
-const forEach = async (names: readonly PartName[], act: (name: PartName) => Promise<void>) => {
-  for (const name of names) await act(name);
-};
+function tell(log: (line: string) => void, what: string, cells: readonly Cell[], times: string): void {
+  const bad = cells.filter(({ holds }) => !holds);
+  log(`${bad.length === 0 ? 'ok  ' : 'FAIL'} ${what}: ${cells.length} cells, ${times}`);
+  for (const { page, section, expected, seen } of bad) {
+    log(`       ${page} ${section}: expected ${expected}, seen ${seen}`);
+  }
+}

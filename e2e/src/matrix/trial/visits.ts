@@ -1,0 +1,84 @@
+// Who looks at which page in one trial, and what they did in the shop while all was well.
+import { randomUUID } from 'node:crypto';
+import { type CatalogueProduct, catalogue } from '@evenkeel/catalogue';
+import { parse } from 'node-html-parser';
+import { request } from 'undici';
+import { answerLimitMs } from '../faults.ts';
+import type { Cookies } from '../observe.ts';
+import type { ViewName } from '../pages.ts';
+
+/** One page as one visitor opens it. */
+export interface Visit {
+  readonly view: ViewName;
+  readonly url: string;
+  readonly cookies: Cookies;
+  /** What the page shows, was searched for, or has in the cart. */
+  readonly product: CatalogueProduct | null;
+}
+
+export interface Subjects {
+  readonly seen: CatalogueProduct;
+  readonly never: CatalogueProduct;
+}
+
+/** Everybody opens the classic ones, which sell best: they can't be taken for never seen. */
+const classics = 4;
+
+/** Products that nobody has looked at yet, two for each trial. */
+export function* unseenProducts(): Generator<Subjects, void> {
+  const products = catalogue().products.slice(classics);
+  for (let index = 0; index + 1 < products.length; index += 2) {
+    const [seen, never] = [products[index], products[index + 1]];
+    if (seen && never) yield { seen, never };
+  }
+}
+
+/** Every view of the matrix. The visitors are new; `returning` has looked at a product, two have it in their carts. */
+export async function visitsTo(site: string, { seen, never }: Subjects): Promise<Visit[]> {
+  const returning = { visitor: randomUUID() };
+  const [cart, fullerCart] = await Promise.all([cartWith(site, seen, 1, returning), cartWith(site, seen, 2)]);
+  const search = (product: CatalogueProduct) => `/search?${new URLSearchParams({ q: product.name })}`;
+  const visit = (view: ViewName, path: string, product: CatalogueProduct | null, cookies: Cookies = {}): Visit => ({
+    view,
+    url: `${site}${path}`,
+    cookies,
+    product,
+  });
+  return [
+    visit('product seen', `/products/${seen.slug}`, seen),
+    visit('product never', `/products/${never.slug}`, never),
+    visit('home seen', '/', null),
+    visit('home returning', '/', null, returning),
+    visit('home never', '/', null),
+    visit('category seen', `/categories/${seen.category}`, null),
+    visit('category never', `/categories/${otherThan(seen.category)}`, null),
+    visit('search seen', search(seen), seen),
+    visit('search never', search(never), never),
+    // What is asked of the gateway is the whole cart: one with another amount was never asked for.
+    visit('cart seen', '/cart', seen, { cart }),
+    visit('cart never', '/cart', seen, { cart: fullerCart }),
+  ];
+}
+
+const otherThan = (category: string): string =>
+  catalogue().categories.find(({ slug }) => slug !== category)?.slug ?? category;
+
+/** The cookie of a visitor who opened the product's page and pressed "Add to cart". */
+async function cartWith(site: string, { slug }: CatalogueProduct, quantity: number, cookies: Cookies = {}) {
+  const signal = AbortSignal.timeout(answerLimitMs);
+  const cookie = Object.entries(cookies)
+    .map((pair) => pair.join('='))
+    .join('; ');
+  const page = await request(`${site}/products/${slug}`, { signal, headers: { cookie } });
+  const item = parse(await page.body.text()).querySelector('form[action="/cart/add"] input[name=item]');
+  const added = await request(`${site}/cart/add`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: site },
+    body: new URLSearchParams({ slug, quantity: String(quantity), item: item?.getAttribute('value') ?? '' }).toString(),
+    signal,
+  });
+  await added.body.dump();
+  const [, value] = /\bcart=([^;]+)/.exec(String(added.headers['set-cookie'])) ?? [];
+  if (!value) throw new Error(`${slug} cannot be added to a cart: HTTP ${page.statusCode}, then ${added.statusCode}`);
+  return value;
+}
