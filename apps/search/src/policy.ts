@@ -1,18 +1,22 @@
-// What each rung of the search ladder may cost. Together they are less than the 290 ms that the gateway waits: with a hung
-// engine and two hung databases in the same moment, the last rung still answers in time.
+// What each rung of the search ladder may cost. All of it is less than the 290 ms that the gateway waits: with a hung engine and
+// two hung databases in the same moment, the last rung still answers in time.
 
-/** Time for each rung, in ms. */
+/** Time for the whole ladder, in ms. */
+export const ladderMs = 260;
+
+/** The most that a rung may take, in ms. The databases get what the engine has left, less the time of the last rung. */
 export const budgetsMs = {
   elasticsearch: 100,
   /** Two servers: the replica, then the primary. */
-  database: 130,
+  database: 230,
   popular: 30,
 } as const;
 
-/** Time for one question to one of the two databases, in ms; the second gets what the first left. */
-export const databasePatienceMs = { hurried: 62, patient: 66 } as const;
-
-export const ladderMs = budgetsMs.elasticsearch + budgetsMs.database + budgetsMs.popular;
+/**
+ * Time for one question to one of the two databases, in ms. The 9,600 products that a broad word may find among 100,000 take
+ * some 60 ms to filter and count, and twice that on a busy machine. Together they are the time of the rung.
+ */
+export const databasePatienceMs = { hurried: 110, patient: 120 } as const;
 
 /** Words of a query that are looked for; the rest is for nobody's eyes. */
 export const limits = {

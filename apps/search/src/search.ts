@@ -44,6 +44,11 @@ export function search(sources: SearchSources) {
   return {
     /** Never fails: with nothing to ask, the answer is `none`. */
     async find(wish: SearchWish, deadlineMs: number, signal: AbortSignal): Promise<SearchAnswer> {
+      const wholeMs = Math.min(deadlineMs, ladderMs);
+      const startedAt = performance.now();
+      /** What is left, when the last rung is to have its time. */
+      const beforeLast = () =>
+        AbortSignal.timeout(Math.max(0, Math.floor(startedAt + wholeMs - budgetsMs.popular - performance.now())));
       const rungs: Rung<Found>[] = [
         {
           name: 'elasticsearch',
@@ -57,11 +62,11 @@ export function search(sources: SearchSources) {
         {
           name: 'database',
           budgetMs: budgetsMs.database,
-          take: (context) => sources.database.find(wish, context.signal),
+          take: (context) => sources.database.find(wish, AbortSignal.any([context.signal, beforeLast()])),
         },
         { name: 'popular', budgetMs: budgetsMs.popular, take: (context) => sources.popular.find(wish, context.signal) },
       ];
-      const { value, index, failures } = await climbDown(rungs, { deadlineMs: Math.min(deadlineMs, ladderMs), signal });
+      const { value, index, failures } = await climbDown(rungs, { deadlineMs: wholeMs, signal });
       if (signal.aborted) throw signal.reason;
       const reasons = failures.map(({ rung, error }) => `${rung}: ${messageOf(error)}`.slice(0, 300));
       const place = places[index];

@@ -1,76 +1,102 @@
 // A wish as one SQL statement over LIKE. What people type is a parameter, and means itself: %, _ and \ too.
 import { priceRanges, type SearchSort, type SearchWish, searchLimits } from '@evenkeel/contracts';
 import { stars } from '../engine/query.ts';
+import { alternativesOf } from '../synonyms.ts';
+import { anywhere, asContent, forms, wholly } from './patterns.ts';
 
 export interface Statement {
   readonly text: string;
   readonly params: readonly unknown[];
 }
 
+type Param = (value: unknown) => string;
+
 /** One row: `total`, `items`, and the counts of `categories`, `prices` and `ratings`. */
 export function searchSql(wish: SearchWish, words: readonly string[]): Statement {
   const params: unknown[] = [];
-  const param = (value: unknown) => `$${params.push(value)}`;
-
-  const patterns = words.map((word) => param(`%${word.replace(/[\\%_]/g, '\\$&')}%`));
-  // Every word must be found, in the product or in the name of its category.
-  const fits = patterns.map((pattern) => `(search_text like ${pattern} or lower(categories.name) like ${pattern})`);
-  const inName = patterns.map((pattern) => `(lower(products.name) like ${pattern})::int`);
-  const isNoun = words.map((word) => `2 * (lower(noun) = ${param(word)})::int`);
-  const filters = filtersOf(wish, param);
-  const without = (one: keyof typeof filters) =>
-    allOf(Object.entries(filters).flatMap(([name, sql]) => (name === one ? [] : sql)));
-
+  const param: Param = (value) => `$${params.push(value)}`;
   const text = `
-    with fitting as materialized (
-      select
-        products.id, products.slug, products.sales_rank, products.listed_on, products.rating, prices.price_cents,
-        categories.slug as category, categories.name as category_name,
-        ${[...inName, ...isNoun, '0'].join(' + ')} as relevance
-      from products
-      join categories on categories.id = products.category_id
-      left join prices on prices.product_id = products.id
-      where ${wish.q !== '' && words.length === 0 ? 'false' : allOf(fits)}
+    with fitting as ${words.length === 0 ? 'not ' : ''}materialized (
+      select product_id, category_id, sales_rank, price_cents, rating, listed_on,
+        ${wish.sort === 'relevance' ? relevanceOf(words, param) : '0'} as relevance,
+        ${filtersOf(wish, param)}
+      from search_facts ${words.length === 0 ? `where ${wish.q === ''}` : `join (${namedSql(words, param)}) as named using (product_id)`}
+    ),
+    -- Products that are alike in all that is counted, once: the facets are sums over a few hundred rows, however many fit.
+    counted as materialized (
+      select category_id, category_fits, price_fits, rating_fits, floor(rating)::int as stars,
+        width_bucket(price_cents, array[${priceRanges.map(({ from }) => from * 100).join(', ')}]) as price_range,
+        count(*)::int as count
+      from fitting group by 1, 2, 3, 4, 5, 6
     ),
     page as (
-      select id, row_number() over (order by ${orders[wish.sort]}, sales_rank, slug) as place
-      from fitting where ${allOf(Object.values(filters).flat())}
-      order by place
-      limit ${searchLimits.pageSize} offset ${param((wish.page - 1) * searchLimits.pageSize)}
+      -- Numbered after the cut: numbering all would mean sorting all.
+      select product_id, row_number() over () as place
+      from (
+        select product_id from fitting where category_fits and price_fits and rating_fits
+        order by ${orders[wish.sort]}, sales_rank
+        limit ${searchLimits.pageSize} offset ${param((wish.page - 1) * searchLimits.pageSize)}
+      ) as shown
     )
     select
-      (select count(*)::int from fitting where ${allOf(Object.values(filters).flat())}) as total,
+      (select coalesce(sum(count), 0)::int from counted where category_fits and price_fits and rating_fits) as total,
       (select coalesce(json_agg(row_to_json(cards) order by page.place), '[]')
-       from page join cards on cards.id = page.id) as items,
-      (select coalesce(json_agg(json_build_object('slug', category, 'name', category_name, 'count', count)), '[]')
-       from (select category, category_name, count(*)::int from fitting where ${without('category')} group by 1, 2) as counted
-      ) as categories,
-      (select json_build_array(${priceRanges.map(({ from, to }) => countOf(priceIn(from, to))).join(', ')})
-       from fitting where ${without('price')}) as prices,
-      (select json_build_array(${stars.map((least) => countOf(`rating >= ${least}`)).join(', ')})
-       from fitting where ${without('rating')}) as ratings`;
+       from page join cards on cards.id = product_id) as items,
+      (select coalesce(json_agg(json_build_object('slug', slug, 'name', name, 'count', count)), '[]')
+       from categories
+       join (select category_id, sum(count)::int as count from counted where price_fits and rating_fits group by 1) as one
+         on category_id = id) as categories,
+      (select json_build_array(${priceRanges.map((_, index) => sumOf(`price_range = ${index + 1}`)).join(', ')})
+       from counted where category_fits and rating_fits) as prices,
+      (select json_build_array(${stars.map((least) => sumOf(`stars >= ${least}`)).join(', ')})
+       from counted where category_fits and price_fits) as ratings`;
   return { text, params };
 }
 
-const allOf = (conditions: readonly string[]) => (conditions.length === 0 ? 'true' : conditions.join(' and '));
-const countOf = (condition: string) => `count(*) filter (where ${condition})`;
+const sumOf = (condition: string) => `coalesce(sum(count) filter (where ${condition}), 0)`;
 
-/** Whole dollars, both ends included; `from` and `to` are our own numbers. */
-const priceIn = (from: number, to: number | null) =>
-  `price_cents >= ${from * 100}${to === null ? '' : ` and price_cents < ${(to + 1) * 100}`}`;
+/** As many as fill all pages: what "usb" finds in a large catalogue must not take the time of all others. */
+const mostFitting = searchLimits.lastPage * searchLimits.pageSize;
 
-function filtersOf(
-  { category, minPrice, maxPrice, rating }: SearchWish,
-  param: (value: unknown) => string,
-): Record<'category' | 'price' | 'rating', string[]> {
-  return {
-    category: category === undefined ? [] : [`category = ${param(category)}`],
-    price: [
-      ...(minPrice === undefined ? [] : [`price_cents >= ${param(minPrice * 100)}`]),
-      ...(maxPrice === undefined ? [] : [`price_cents < ${param((maxPrice + 1) * 100)}`]),
-    ],
-    rating: rating === undefined ? [] : [`rating >= ${param(rating)}`],
-  };
+/** Every word must be found, or what it means. */
+function namedSql(words: readonly string[], param: Param): string {
+  const conditions = alternativesOf(words)
+    .map((alternatives) => alternatives.flatMap(anywhere).map((pattern) => `content like ${param(pattern)}`))
+    .map((patterns) => `(${patterns.join(' or ')})`);
+  // In an order, so that all pages are cut from the same products.
+  return `
+    select product_id, name, noun from search_texts where ${conditions.join(' and ')}
+    order by product_id limit ${mostFitting}`;
+}
+
+/** How much of what was asked for stands in the name of a product, and in the word for what it is. */
+function relevanceOf(words: readonly string[], param: Param): string {
+  if (words.length === 0) return '0';
+  const isNoun = (text: string) => `8 * (noun = ${param(` ${asContent(text)} `)})::int`;
+  return alternativesOf(words)
+    .flatMap((alternatives) => {
+      const whole = param(alternatives.flatMap(wholly));
+      return [
+        `4 * (noun = any(${param(alternatives.flatMap(forms).map((form) => ` ${form} `))}))::int`,
+        `2 * (noun like any(${whole}))::int`,
+        `2 * (name like any(${whole}))::int`,
+        `(name like any(${param(alternatives.flatMap(anywhere))}))::int`,
+      ];
+    })
+    .concat(isNoun(words.join(' ')))
+    .join(' + ');
+}
+
+/** Prices of a wish are whole dollars, both ends included: "up to $49" has what costs $49.99. What has no price is in none. */
+function filtersOf({ category, minPrice, maxPrice, rating }: SearchWish, param: Param): string {
+  const price = [
+    ...(minPrice === undefined ? [] : [`price_cents >= ${param(minPrice * 100)}`]),
+    ...(maxPrice === undefined ? [] : [`price_cents < ${param((maxPrice + 1) * 100)}`]),
+  ];
+  return `
+    ${category === undefined ? 'true' : `category_id = (select id from categories where slug = ${param(category)})`} as category_fits,
+    ${price.length === 0 ? 'true' : price.join(' and ')} as price_fits,
+    ${rating === undefined ? 'true' : `rating >= ${param(rating)}`} as rating_fits`;
 }
 
 const orders: Record<SearchSort, string> = {
