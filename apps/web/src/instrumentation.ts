@@ -1,27 +1,12 @@
 // Runs once when the server starts: a bad setting stops the start, not the first request.
-import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage } from 'node:http';
-import { proxyFacts } from './request-facts.ts';
-
-/** The standard forbids these to a `Request`, and Next makes one before any code of ours runs: it would answer 500. */
-const unspeakable = new Set(['TRACE', 'TRACK', 'CONNECT']);
-
-/** Takes out of a request what Next trips over before our proxy can refuse it. */
-function mendRequests(): void {
-  subscribe('http.server.request.start', (message) => {
-    const { request } = message as { request: IncomingMessage };
-    // Under a harmless name the proxy sees it, and refuses it as it does every method but GET and HEAD.
-    if (unspeakable.has(request.method ?? '')) request.method = 'OPTIONS';
-    // This shop has no server actions: who names one is guessing, and Next would log an error for each guess.
-    delete request.headers['next-action'];
-    // Said by our proxy to our pages; where no proxy runs, nobody says it.
-    for (const name of proxyFacts) delete request.headers[name];
-  });
-}
 
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const [{ runMain }, { config }] = await Promise.all([import('@evenkeel/service-kit/config'), import('./config.ts')]);
-  await runMain(async () => config());
-  mendRequests();
+  // Next compiles this file for the edge as well, where none of it runs: what needs Node is imported where Node is certain.
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { runMain } = await import('@evenkeel/service-kit/config');
+    const { config } = await import('./config.ts');
+    const { mendRequests } = await import('./mend-requests.ts');
+    await runMain(async () => config());
+    mendRequests();
+  }
 }

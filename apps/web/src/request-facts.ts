@@ -1,5 +1,5 @@
 // What the proxy tells the render about a request, as headers that it always sets itself. Nobody outside can: whoever sends
-// one is not heard (instrumentation.ts).
+// one is not heard (mend-requests.ts).
 import { requestIdHeader, visitorHeader } from '@evenkeel/contracts';
 
 export const shopPathHeader = 'x-shop-path';

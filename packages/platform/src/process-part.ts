@@ -31,11 +31,15 @@ export function processPart({ view, start, startLimitMs, stopLimitMs }: ProcessP
   const { name, recipe } = view;
   const logFile = path.join(view.stateDir, 'logs', `${name}.log`);
 
-  /** The part and all that it started. */
   function livingTree(): ProcessEntry[] {
+    return living().tree;
+  }
+
+  /** The part and all that it started. */
+  function living(): { root: ProcessEntry; tree: ProcessEntry[] } {
     const table = processTable();
-    const found = find(table);
-    if (found) return treeOf(table, found.pid);
+    const root = find(table);
+    if (root) return { root, tree: treeOf(table, root.pid) };
     throw new PlatformError(`${name} is not running: it is ${status(table, { answers: false }).state}.`);
   }
 
@@ -46,11 +50,20 @@ export function processPart({ view, start, startLimitMs, stopLimitMs }: ProcessP
     return gone;
   }
 
-  async function end(tree: readonly ProcessEntry[]): Promise<void> {
+  /** As {@link ended}; somebody else may have started the part anew meanwhile, which is not this process living on. */
+  async function endedOrReplaced({ pid, birth }: ProcessEntry, limitMs: number): Promise<boolean> {
+    const replaced = () => {
+      const now = find();
+      return now !== undefined && !(now.pid === pid && now.birth === birth);
+    };
+    return (await waitUntil(() => !find() || replaced(), { limitMs })) && (replaced() || ended(limitMs));
+  }
+
+  async function end(root: ProcessEntry, tree: readonly ProcessEntry[]): Promise<void> {
     const alive = (table = processTable()) => tree.filter((entry) => table.get(entry.pid)?.birth === entry.birth);
     for (const entry of alive()) sendSignal(entry, 'SIGKILL');
     const gone = await waitUntil(() => alive().length === 0, { limitMs: dieLimitMs });
-    if (!gone || !(await ended(dieLimitMs))) throw new PlatformError(`${name} does not die.`);
+    if (!gone || !(await endedOrReplaced(root, dieLimitMs))) throw new PlatformError(`${name} does not die.`);
   }
 
   function refuseIfCalledOff(): void {
@@ -127,12 +140,13 @@ export function processPart({ view, start, startLimitMs, stopLimitMs }: ProcessP
       const tree = treeOf(table, found.pid);
       sendSignal(found, recipe.stopSignal);
       for (const entry of tree) sendSignal(entry, 'SIGCONT'); // A suspended process hears nothing but SIGKILL.
-      await ended(stopLimitMs);
-      await end(tree);
+      await endedOrReplaced(found, stopLimitMs);
+      await end(found, tree);
     },
 
     async kill() {
-      await end(livingTree());
+      const { root, tree } = living();
+      await end(root, tree);
     },
 
     async pause() {

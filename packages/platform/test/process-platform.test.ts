@@ -181,6 +181,18 @@ test('a part that this machine cannot have is absent, with the reason', async ()
   expect(await look()).toMatchObject({ state: 'absent', note: 'install it' });
 });
 
+test('a stop that meets a new start ends the process it was meant for, and takes no other for it', async () => {
+  const { platform, pid } = shopOf(standIn('stubborn'));
+  await platform.start('review');
+  const old = await pid();
+  const stopping = platform.stop('review');
+  await platform.kill('review');
+  await platform.start('review');
+  await stopping;
+  expect(await pid()).not.toBe(old);
+  expect(processTable().has(old)).toBe(false);
+});
+
 test('a stop while the start is still being prepared calls it off', async () => {
   const stateDir = scratchFolder();
   const { platform: other } = shopOf(standIn(), stateDir);

@@ -30,7 +30,8 @@ export function reloadOnChange(
   async function reload(name: PartName): Promise<void> {
     if (moving.has(name)) {
       again.add(name);
-      return platform.stop(name); // Calls off the start of code that is old by now.
+      await platform.stop(name); // Calls off the start of code that is old by now.
+      return;
     }
     if (!reloadable.has(platform.glance().find((part) => part.name === name)?.state)) return;
     moving.add(name);
@@ -48,9 +49,7 @@ export function reloadOnChange(
       await platform.start(name);
       print(`${name} runs the new code after ${((performance.now() - began) / 1_000).toFixed(1)} s`);
     } catch (error) {
-      // Its log is in sight already; the first line says what became of the start.
-      const [what] = (error instanceof Error ? error.message : String(error)).split('\n');
-      if (!again.has(name)) print(`${what} It is tried again when a file is saved.`);
+      if (!again.has(name)) print(`${firstLine(error)} It is tried again when a file is saved.`);
     }
   }
 
@@ -59,7 +58,7 @@ export function reloadOnChange(
     for (const [name, its] of sources) if (its.some((folder) => file.startsWith(folder + path.sep))) changed.add(name);
     clearTimeout(settled);
     settled = setTimeout(() => {
-      for (const name of changed) void reload(name);
+      for (const name of changed) reload(name).catch((error: unknown) => print(firstLine(error)));
       changed.clear();
     }, settleMs);
   });
@@ -72,3 +71,7 @@ export function reloadOnChange(
     },
   };
 }
+
+/** Its log is in sight already; the first line says what became of the start. */
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
