@@ -1,11 +1,11 @@
-import type { Card, SearchFacets } from '@evenkeel/contracts';
+import type { SearchFacets, SearchHit } from '@evenkeel/contracts';
 
 /** What a rung of the ladder has found. */
 export interface Found {
   /** Of all pages. */
   readonly total: number;
   /** Of the page that was asked for. */
-  readonly items: readonly Card[];
+  readonly items: readonly SearchHit[];
   /** Null where nothing can be counted. */
   readonly facets: SearchFacets | null;
   /** What was searched for instead of the words; undefined when they were right. */

@@ -12,6 +12,8 @@ const table = `
   earphone, earphones, earbud, in-ears | earbuds, headphones
   headset, headsets | headset, headphones
   mic, mics, mike | microphone
+  mice | mouse
+  gaming, gamer, gamers | games
   soundbar | sound bar
   loudspeaker, loudspeakers, boombox | speaker
   flashlight, flash light | torch
@@ -48,8 +50,11 @@ for (const line of table.trim().split('\n')) {
 }
 const longestWay = Math.max(...[...meanings.keys()].map((way) => way.split(' ').length));
 
-/** The single words that have another meaning here, for what a misspelt one was meant to be. */
-export const knownWays: readonly string[] = [...meanings.keys()].filter((way) => !way.includes(' '));
+/** The single words that mean another here, long enough to be known with a letter wrong. */
+export const knownWays: readonly string[] = [...meanings.keys()].filter((way) => /^\S{5,}$/.test(way));
+
+/** What `way` means here besides itself. */
+export const meaningsOf = (way: string): readonly string[] => meanings.get(way) ?? [];
 
 /** "512gb" and "14inch" stand in two words in every specification. */
 const measure = /^(\d+)(gb|tb|inch|hz|khz|mm|cm|kg|ah|mah|wh|w)$/;
@@ -63,7 +68,7 @@ export function alternativesOf(words: readonly string[]): Alternatives[] {
   for (let at = 0; at < words.length; ) {
     const [way, length] = wayAt(words, at);
     const [, amount, unit] = measure.exec(way) ?? [];
-    const others = amount === undefined ? (meanings.get(way) ?? []) : [`${amount} ${unit}`];
+    const others = amount === undefined ? meaningsOf(way) : [`${amount} ${unit}`];
     found.push([way, ...others.filter((other) => other !== way)]);
     at += length;
   }

@@ -16,3 +16,10 @@ export function wordsOf(query: string): string[] {
 
 /** Words that stand in every text and say nothing about a product: "a mouse for the office" is about a mouse and an office. */
 const fillers = new Set('a an and any at by for from i in is it me my of on or that the this to with'.split(' '));
+
+/** Of a word in lower case; what only looks like a plural ("lens") loses its s, too, which is for the caller to bear in mind. */
+export function singular(word: string): string {
+  if (/.{2}ies$/.test(word)) return `${word.slice(0, -3)}y`;
+  if (/(?:x|ch|sh|ss)es$/.test(word)) return word.slice(0, -2);
+  return /.{2}[^sui]s$/.test(word) ? word.slice(0, -1) : word;
+}

@@ -24,6 +24,7 @@ const boolQuery = z.strictObject({
   filter: z.array(z.unknown()).default([]),
   minimum_should_match: z.union([z.number(), z.string()]).default(1),
 });
+const disMaxQuery = z.strictObject({ queries: z.array(z.unknown()) });
 const functionScore = z.strictObject({
   query: z.unknown(),
   functions: z
@@ -42,6 +43,8 @@ export function scoresOf(query: unknown, index: Index): Scores {
       return new Map();
     case 'bool':
       return boolScores(boolQuery.parse(body), index);
+    case 'dis_max':
+      return bestScores(disMaxQuery.parse(body).queries, index);
     case 'multi_match':
       return textScores(textQuery.parse(body), index);
     case 'match': {
@@ -77,6 +80,14 @@ function boolScores({ should, filter, minimum_should_match }: z.infer<typeof boo
     if (clauses >= least && document && passes.every((pass) => pass(document))) scores.set(id, score);
   }
   return scores;
+}
+
+/** Of several queries the one that fits best. */
+function bestScores(queries: readonly unknown[], index: Index): Scores {
+  const best = new Map<string, number>();
+  for (const query of queries)
+    for (const [id, score] of scoresOf(query, index)) best.set(id, Math.max(best.get(id) ?? 0, score));
+  return best;
 }
 
 /** The best field decides; the others add a share of theirs, the tie breaker. */

@@ -106,13 +106,33 @@ export const searchFacets = z.object({
 });
 export type SearchFacets = z.infer<typeof searchFacets>;
 
+/**
+ * A text in pieces that say whether they are what was looked for; together they are the text. No markup: whoever shows a
+ * piece decides how, and escapes it like any other text.
+ */
+const hitText = z.array(z.object({ text: z.string().min(1).max(2_000), hit: z.boolean() })).max(500);
+export type HitText = z.infer<typeof hitText>;
+
+/** A card among results. */
+export const searchHit = card.extend({
+  /** Null or left out where nothing was looked for, or it is not known what matched. */
+  matched: z
+    .object({
+      name: hitText,
+      /** The sentence or specification that has most of the words; null when they all stand elsewhere. */
+      snippet: hitText.nullable(),
+    })
+    .nullish(),
+});
+export type SearchHit = z.infer<typeof searchHit>;
+
 export const searchResults = z.object({
   wish: answeredWish,
   quality: z.enum(searchQualities),
   /** How many products were found in all, and how many pages they fill. */
   total: count,
   pages: count,
-  items: z.array(card).max(searchLimits.pageSize),
+  items: z.array(searchHit).max(searchLimits.pageSize),
   /** How old the prices are, in ms; 0 when they were read just now. Older than `priceLimitMs` they are left out. */
   pricesAgeMs: z.number().min(0),
   /** What was searched for instead, when the words had to be bent to find anything: "laptop" for "labtop". */

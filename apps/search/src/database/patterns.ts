@@ -1,6 +1,6 @@
 // What is looked for as patterns of LIKE. The texts are written as `search_words` of the product service writes them
 // (apps/product/migrations/003-search-text.sql): lower case, no accents, one space between two words and at both ends.
-import { folded } from '../words.ts';
+import { folded, singular } from '../words.ts';
 
 /** Signs that stand between words; any other is looked for as itself. */
 const between = /[-/(),.;:!?"'’&+\s]+/g;
@@ -25,9 +25,3 @@ export const wholly = (text: string): string[] => forms(text).map((form) => `% $
 export const forms = (text: string): string[] => [...new Set([asContent(text), singular(asContent(text))])];
 
 const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
-
-function singular(text: string): string {
-  if (/.{2}ies$/.test(text)) return `${text.slice(0, -3)}y`;
-  if (/(?:x|ch|sh|ss)es$/.test(text)) return text.slice(0, -2);
-  return /.{2}[^sui]s$/.test(text) ? text.slice(0, -1) : text;
-}

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { stars } from '../engine/query.ts';
 import { facetsOf } from '../facets.ts';
 import type { Found } from '../found.ts';
+import { withMatches } from '../highlight.ts';
 import { wordsOf } from '../words.ts';
 import { searchSql } from './sql.ts';
 
@@ -31,7 +32,7 @@ export const cardRow = z
 
 const answer = z.object({
   total: z.number(),
-  items: z.array(cardRow),
+  found: z.array(z.object({ card: cardRow, texts: z.array(z.string()) })),
   categories: z.array(z.object({ slug: z.string(), name: z.string(), count: z.number() })),
   prices: z.array(z.number()),
   ratings: z.array(z.number()),
@@ -41,12 +42,13 @@ export function databaseSearch(reads: PostgresReads) {
   return {
     /** @throws when no database answers */
     async find(wish: SearchWish, signal: AbortSignal): Promise<Found> {
-      const { text, params } = searchSql(wish, wordsOf(wish.q));
+      const words = wordsOf(wish.q);
+      const { text, params } = searchSql(wish, words);
       const [row] = await reads.query(text, params, { signal });
-      const { total, items, categories, prices, ratings } = answer.parse(row);
+      const { total, found, categories, prices, ratings } = answer.parse(row);
       return {
         total,
-        items,
+        items: withMatches(found, words),
         facets: facetsOf(wish, {
           categories,
           prices,

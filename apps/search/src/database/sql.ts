@@ -11,7 +11,7 @@ export interface Statement {
 
 type Param = (value: unknown) => string;
 
-/** One row: `total`, `items`, and the counts of `categories`, `prices` and `ratings`. */
+/** One row: `total`, `found`, and the counts of `categories`, `prices` and `ratings`. */
 export function searchSql(wish: SearchWish, words: readonly string[]): Statement {
   const params: unknown[] = [];
   const param: Param = (value) => `$${params.push(value)}`;
@@ -40,8 +40,8 @@ export function searchSql(wish: SearchWish, words: readonly string[]): Statement
     )
     select
       (select coalesce(sum(count), 0)::int from counted where category_fits and price_fits and rating_fits) as total,
-      (select coalesce(json_agg(row_to_json(cards) order by page.place), '[]')
-       from page join cards on cards.id = product_id) as items,
+      (select coalesce(json_agg(json_build_object('card', row_to_json(cards), 'texts', ${texts}) order by page.place), '[]')
+       from page join cards on cards.id = page.product_id join products on products.id = page.product_id) as found,
       (select coalesce(json_agg(json_build_object('slug', slug, 'name', name, 'count', count)), '[]')
        from categories
        join (select category_id, sum(count)::int as count from counted where price_fits and rating_fits group by 1) as one
@@ -52,6 +52,11 @@ export function searchSql(wish: SearchWish, words: readonly string[]): Statement
        from counted where category_fits and price_fits) as ratings`;
   return { text, params };
 }
+
+/** The texts of a product that a hit may quote from. */
+const texts = `json_build_array(summary, (
+  select coalesce(string_agg(s.name || ' ' || s.value, '. ' order by s.position), '')
+  from specifications s where s.product_id = page.product_id), description)`;
 
 const sumOf = (condition: string) => `coalesce(sum(count) filter (where ${condition}), 0)`;
 

@@ -3,6 +3,7 @@ import { type CategoryRef, priceRanges, type SearchFacets, type SearchWish } fro
 import { z } from 'zod';
 import { facetsOf } from '../facets.ts';
 import type { Found } from '../found.ts';
+import type { FoundCard } from '../highlight.ts';
 import { stars } from './query.ts';
 import { documentCard } from './schema.ts';
 
@@ -29,7 +30,8 @@ const searched = z.object({
   }),
 });
 
-export interface EngineAnswer extends Found {
+export interface EngineAnswer extends Omit<Found, 'items'> {
+  readonly found: readonly FoundCard[];
   /** How many products fit the words, whatever the filters say. */
   readonly fitting: number;
   /** Words of the first hits, for what a misspelt one was meant to be. */
@@ -48,7 +50,7 @@ export function readAnswer(answer: unknown, wish: SearchWish): EngineAnswer {
     refs.set(key, { slug: key, name: names.buckets[0]?.key ?? key, count: doc_count });
   return {
     total: hits.total.value,
-    items: hits.hits.map(({ _source }) => _source.card),
+    found: hits.hits.map(({ _source: { card, texts } }) => ({ card, texts })),
     fitting: aggregations.found.doc_count,
     texts: hits.hits.flatMap(({ _source: { card, noun } }) => [card.name, noun, card.category.name, card.tagline]),
     facets: facetsOf(wish, {

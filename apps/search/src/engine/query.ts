@@ -2,12 +2,16 @@
 // never its query language.
 import type { estypes } from '@elastic/elasticsearch';
 import { priceRanges, type SearchSort, type SearchWish, searchLimits } from '@evenkeel/contracts';
+import { type Alternatives, alternativesOf, meaningsOf } from '../synonyms.ts';
 import { cardFields } from './schema.ts';
+import { wayNear } from './spelling.ts';
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
 
 /** How much a word counts by where it stands. */
 const fields = ['name^6', 'noun^10', 'category_name^3', 'tagline^3', 'specifications^2', 'summary^1.5', 'description'];
+/** Where a misspelt word is looked for besides. */
+const plainFields = ['name.plain^6', 'noun.plain^10', 'category_name.plain^3', 'tagline.plain^3'];
 
 /** `exact`: each word, in any of its forms. `forgiving`: a letter or two may be wrong, and of many words one may be missing. */
 export type Strictness = 'exact' | 'forgiving';
@@ -72,15 +76,7 @@ function relevance(words: readonly string[], strictness: Strictness): Query {
     function_score: {
       query: {
         bool: {
-          should: words.map((query) => ({
-            multi_match: {
-              query,
-              fields,
-              operator: 'and',
-              tie_breaker: 0.3,
-              ...(strictness === 'forgiving' && { fuzziness: 'AUTO', prefix_length: 1 }),
-            },
-          })),
+          should: alternativesOf(words).map((alternatives) => oneOf(alternatives, strictness)),
           minimum_should_match: strictness === 'exact' ? '100%' : '2<-1 5<-2',
         },
       },
@@ -89,6 +85,27 @@ function relevance(words: readonly string[], strictness: Strictness): Query {
     },
   };
 }
+
+/** What was typed, or what that means here: whichever fits best. Only what was typed may be misspelt. */
+function oneOf([typed, ...others]: Alternatives, strictness: Strictness): Query {
+  const meanings = strictness === 'exact' || others.length > 0 ? others : meaningsOf(wayNear(typed) ?? '');
+  const text = (query: string, forgiving: boolean): Query => ({
+    multi_match: {
+      query,
+      fields: forgiving ? [...fields, ...plainFields] : fields,
+      operator: 'and',
+      tie_breaker: 0.3,
+      ...(forgiving && { fuzziness: 'AUTO', prefix_length: 1 }),
+    },
+  });
+  const literal = text(typed, strictness === 'forgiving' && typed.length <= longestMisspelt);
+  return meanings.length === 0
+    ? literal
+    : { dis_max: { queries: [literal, ...meanings.map((meaning) => text(meaning, false))] } };
+}
+
+/** Letters of a word that may be wrong in places; what is longer is no word, and costs an engine tenths of a second. */
+const longestMisspelt = 30;
 
 /** Prices of the wish are whole dollars, both ends included: "up to $49" has what costs $49.99. */
 function filtersOf({

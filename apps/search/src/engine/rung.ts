@@ -1,6 +1,7 @@
 // The best rung: analysed words, forgiving of typos, with facets.
 import type { SearchWish, Suggestions } from '@evenkeel/contracts';
 import type { Found } from '../found.ts';
+import { withMatches } from '../highlight.ts';
 import { wordsOf } from '../words.ts';
 import { type EngineAnswer, readAnswer, readNames } from './answer.ts';
 import type { Engine } from './engine.ts';
@@ -23,9 +24,11 @@ export function engineSearch(engine: Engine, alias: string) {
         );
       };
       const exact = await ask('exact');
-      if (exact.fitting > 0 || words.length === 0) return exact;
+      if (exact.fitting > 0 || words.length === 0) return marked(exact, words);
       const bent = await ask('forgiving');
-      return bent.fitting === 0 ? exact : { ...bent, correctedTo: corrected(words, bent.texts) };
+      if (bent.fitting === 0) return marked(exact, words);
+      const correctedTo = corrected(words, bent.texts);
+      return { ...marked(bent, correctedTo === undefined ? words : wordsOf(correctedTo)), correctedTo };
     },
 
     /** Names that begin as the query does; none while the engine does not answer. */
@@ -40,3 +43,9 @@ export function engineSearch(engine: Engine, alias: string) {
     },
   };
 }
+
+const marked = ({ found, total, facets }: EngineAnswer, words: readonly string[]): Found => ({
+  total,
+  facets,
+  items: withMatches(found, words),
+});

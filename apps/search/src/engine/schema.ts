@@ -25,7 +25,7 @@ export interface ProductDocument {
   readonly sales_rank: number;
 }
 
-/** What a hit brings back: enough for a card. */
+/** What a hit brings back: enough for a card, and the texts to quote from. */
 export const cardFields = [
   'slug',
   'name',
@@ -38,6 +38,9 @@ export const cardFields = [
   'currency',
   'rating',
   'noun',
+  'summary',
+  'specifications',
+  'description',
 ] as const satisfies readonly (keyof ProductDocument)[];
 
 /** The card in a document; an engine that was filled by somebody else is not believed. */
@@ -47,6 +50,9 @@ export const documentCard = z
     name: z.string(),
     noun: z.string(),
     tagline: z.string(),
+    summary: z.string(),
+    specifications: z.string(),
+    description: z.string(),
     picture: z.string(),
     tile: z.number(),
     category: z.string(),
@@ -57,6 +63,7 @@ export const documentCard = z
   })
   .transform((found) => ({
     noun: found.noun,
+    texts: [found.summary, found.specifications, found.description],
     card: {
       slug: found.slug,
       name: found.name,
@@ -68,9 +75,11 @@ export const documentCard = z
       rating: found.rating ?? null,
     },
   }))
-  .pipe(z.object({ noun: z.string(), card }));
+  .pipe(z.object({ noun: z.string(), texts: z.array(z.string()), card }));
 
 const text = { type: 'text', analyzer: 'shop' } as const;
+/** The words as they are: a misspelt one is nearer to "tracker" than to its stem "track". */
+const plain = { plain: { type: 'text', analyzer: 'plain' } } as const;
 
 /** `_meta` says which catalogue it holds, and up to where; see index/listing.ts. */
 export const indexBody = (meta: Record<string, unknown>) =>
@@ -97,15 +106,15 @@ export const indexBody = (meta: Record<string, unknown>) =>
         slug: { type: 'keyword' },
         name: {
           ...text,
-          fields: { beginning: { type: 'text', analyzer: 'beginnings', search_analyzer: 'plain' } },
+          fields: { ...plain, beginning: { type: 'text', analyzer: 'beginnings', search_analyzer: 'plain' } },
         },
-        noun: text,
-        tagline: text,
+        noun: { ...text, fields: plain },
+        tagline: { ...text, fields: plain },
         summary: text,
         description: text,
         specifications: text,
         category: { type: 'keyword' },
-        category_name: { ...text, fields: { whole: { type: 'keyword' } } },
+        category_name: { ...text, fields: { ...plain, whole: { type: 'keyword' } } },
         picture: { type: 'keyword', index: false },
         tile: { type: 'byte', index: false },
         price_cents: { type: 'integer' },

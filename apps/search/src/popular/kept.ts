@@ -43,7 +43,7 @@ export function keeping(redis: RedisStore) {
       const now = Date.now();
       const isDue = now - (written.get(query) ?? 0) > rewriteMs;
       if (isDue) remember(query, now);
-      const kept: KeptCards = { at: now - pricesAgeMs, total, items: [...items] };
+      const kept: KeptCards = { at: now - pricesAgeMs, total, items: items.map(({ matched: _, ...shown }) => shown) };
       await redis.run(async (client) => {
         const commands = client.multi().zincrby(keys.queries, 1, query).expire(keys.queries, looksForS);
         if (isDue) {

@@ -1,5 +1,5 @@
 // What is promised of results wherever they can be filtered, sorted and counted: with the engine and with LIKE alike.
-import { priceRanges, type SearchFacets, searchLimits } from '@evenkeel/contracts';
+import { type HitText, priceRanges, type SearchFacets, searchLimits } from '@evenkeel/contracts';
 import { describe, expect, test } from 'vitest';
 import { categories, type Limits, productOf, products, ratingOf, sortKeys, within } from './by-hand.ts';
 import type { SearchShop, Wish } from './search-shop.ts';
@@ -81,6 +81,38 @@ export function resultsHold(quality: 'high' | 'medium', shop: () => SearchShop):
       }
     });
 
+    test('a hit says which parts of it matched, and its pieces are the text itself', async () => {
+      for (const [q, name, quoted] of [
+        ['laptops', 'Laptop', null],
+        ['notebook oled', 'Laptop', 'OLED'],
+        ['usb-c', null, 'USB'],
+        ['dräw', null, null],
+      ] as const) {
+        const { results } = await find({ q });
+        for (const { slug, matched, ...item } of results.items) {
+          const product = productOf(slug);
+          const textOf = (pieces: HitText) => pieces.map(({ text }) => text).join('');
+          expect(textOf(matched?.name ?? [])).toBe(item.name);
+          if (name && item.name.startsWith(name)) expect(hitsIn(matched?.name ?? [])).toContain(name);
+          if (matched?.snippet) {
+            const said = [
+              product.summary,
+              product.description,
+              ...product.specifications.map((s) => `${s.name} ${s.value}`),
+            ];
+            expect(said.join('\n')).toContain(textOf(matched.snippet).replace(/(\.| …)$/, ''));
+            expect(hitsIn(matched.snippet).length).toBeGreaterThan(0);
+          }
+        }
+        const quotes = results.items.flatMap(({ matched }) => (matched?.snippet ? hitsIn(matched.snippet) : []));
+        if (quoted) expect(quotes.join(' ')).toContain(quoted);
+      }
+    });
+
+    test('where nothing is looked for nothing is marked', async () => {
+      for (const { matched } of (await find({ category: 'audio' })).results.items) expect(matched).toBeUndefined();
+    });
+
     test('all words must be found, in any field', async () => {
       const one = new Set(await everything({ q: 'laptop' }));
       const both = await everything({ q: 'laptop oled' });
@@ -95,6 +127,8 @@ export function resultsHold(quality: 'high' | 'medium', shop: () => SearchShop):
     });
   });
 }
+
+const hitsIn = (pieces: HitText) => pieces.filter(({ hit }) => hit).map(({ text }) => text);
 
 /** Each facet ignores its own filter and heeds the others; a choice without results is left out unless it was made. */
 function facetsByHand(found: ReturnType<typeof productOf>[], limit: Limits): SearchFacets {
