@@ -93,29 +93,29 @@ test('a service that is killed while it builds leaves the old index in service, 
 
 test('an index that another machine is building is left alone', async () => {
   await follows(start());
-  const { meta, mappings, name: current } = await raw.only();
-  const name = current.replace(/.{6}$/, 'ffffff');
+  const index = await raw.only();
+  const { meta } = index;
+  const name = index.name.replace(/.{6}$/, 'ffffff');
   const elsewhere = { ...meta, mapping: '', builder: 'another-machine/1/abc' };
-  await raw.order('PUT', `/${name}`, { mappings: { properties: mappings.properties, _meta: elsewhere } });
+  await raw.imitate(index, name, elsewhere);
   const two = start();
   await follows(two);
   await database.run(`update products set tagline = tagline || '!'`);
   await eventually(
-    async () => expect((await raw.list()).find((index) => index.current)?.meta).not.toEqual(meta),
+    async () => expect((await raw.list()).find(({ current }) => current)?.meta).not.toEqual(meta),
     15_000,
   );
-  expect((await raw.list()).map((index) => index.name)).toContain(name);
+  expect((await raw.list()).map((one) => one.name)).toContain(name);
 });
 
 test('a service of an older version leaves the index to the younger one that has just replaced it', async () => {
   const older = start();
   await follows(older);
-  const { name, meta, mappings } = await raw.only();
+  const index = await raw.only();
+  const { name, meta } = index;
   const younger = `${alias}-v00000000-20260101000000-abcdef`;
-  const { properties } = mappings;
-  await raw.order('PUT', `/${younger}`, {
-    mappings: { properties, _meta: { ...meta, mapping: '', version: '00000000', builder: 'another-machine/1/abc' } },
-  });
+  const elsewhere = { ...meta, mapping: '', version: '00000000', builder: 'another-machine/1/abc' };
+  await raw.imitate(index, younger, elsewhere);
   await raw.point({ remove: { index: name, alias } }, { add: { index: younger, alias } });
   await eventually(() => expect(older.state()).toBe('left to a younger version of this service'), 15_000);
   expect((await raw.list()).find(({ current }) => current)?.name).toBe(younger);

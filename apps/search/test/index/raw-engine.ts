@@ -6,9 +6,17 @@ export interface ListedIndex {
   readonly current: boolean;
   readonly meta: Record<string, unknown> | undefined;
   readonly mappings: { readonly properties?: Record<string, unknown> };
+  readonly settings: { readonly index: { readonly analysis?: object } };
 }
 
-type Told = Record<string, { aliases: object; mappings: ListedIndex['mappings'] & { _meta?: ListedIndex['meta'] } }>;
+type Told = Record<
+  string,
+  {
+    aliases: object;
+    settings: ListedIndex['settings'];
+    mappings: ListedIndex['mappings'] & { _meta?: ListedIndex['meta'] };
+  }
+>;
 
 export type RawEngine = ReturnType<typeof rawEngine>;
 
@@ -29,11 +37,12 @@ export function rawEngine(url: string, alias: string) {
   };
   const list = async (): Promise<ListedIndex[]> => {
     const told = (await order('GET', `/${alias}*?expand_wildcards=all`)) as Told;
-    return Object.entries(told).map(([name, { aliases, mappings }]) => ({
+    return Object.entries(told).map(([name, { aliases, mappings, settings }]) => ({
       name,
       current: alias in aliases,
       meta: mappings._meta,
       mappings,
+      settings,
     }));
   };
 
@@ -49,6 +58,12 @@ export function rawEngine(url: string, alias: string) {
       if (!index) throw new Error('there is no index');
       return index;
     },
+    /** An empty index with the mapping of another one, and a note of its own. */
+    imitate: async ({ mappings: { properties }, settings }: ListedIndex, name: string, _meta: object) =>
+      void (await order('PUT', `/${name}`, {
+        settings: { analysis: settings.index.analysis },
+        mappings: { properties, _meta },
+      })),
     remove: async (name: string) => void (await order('DELETE', `/${name}`)),
     point: async (...actions: object[]) => void (await order('POST', '/_aliases', { actions })),
     async clean() {
