@@ -15,7 +15,7 @@ and come from [the promises](promises.md), not from what the shop was seen to do
 
 ${faults.map((fault) => `- **${fault}**: ${faultWords[fault]}`).join('\n')}
 
-All pages were looked at side by side, seven times each, before and after the circuit breakers opened, and then the parts were mended.
+All pages were looked at side by side, four times each, before and after the circuit breakers opened, and then the parts were mended.
 A page is **seen** when somebody opened it while all was well, and **never** when nobody did; **returning** is a visitor whose home page is
 personal. A dot is \`live\`. "503" is the honest page: what happened, what still works, what to do. The last columns say whether all of it
 held; a dash, that the row beside it is for that fault.

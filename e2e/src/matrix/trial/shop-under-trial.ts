@@ -45,7 +45,7 @@ export function underTrial({ platform, proxies, access }: ProxiedShop): ShopUnde
         // Without Redis the gateway cannot drop what is in there, and cannot read it either. With it, it may be busy for a moment.
         const forgot = broken.includes('redis')
           ? await has().then(() => true)
-          : await waitUntil(has, { limitMs: forgetLimitMs });
+          : await waitUntil(has, { limitMs: forgetLimitMs, everyMs: 500 });
         if (!forgot) throw new Error(`${name} does not forget`);
       });
       await Promise.all(asked);
@@ -63,7 +63,7 @@ async function forgets(url: string, token: string): Promise<boolean> {
   return statusCode === 204;
 }
 
-const forgetLimitMs = 5_000;
+const forgetLimitMs = 10_000;
 const shopCommand = fileURLToPath(new URL('../../../../infra/local/src/main.ts', import.meta.url));
 
 /** The running shop of this checkout: its parts speak to each other directly, so that only processes can be broken. */

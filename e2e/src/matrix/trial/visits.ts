@@ -1,10 +1,11 @@
 // Who looks at which page in one trial, and what they did in the shop while all was well.
 import { randomUUID } from 'node:crypto';
 import { type CatalogueProduct, catalogue } from '@evenkeel/catalogue';
+import { waitUntil } from '@evenkeel/platform';
 import { parse } from 'node-html-parser';
 import { request } from 'undici';
-import { answerLimitMs } from '../faults.ts';
-import type { Cookies } from '../observe.ts';
+import { answerLimitMs, recoveryLimitMs } from '../faults.ts';
+import { type Cookies, look } from '../observe.ts';
 import type { ViewName } from '../pages.ts';
 
 /** One page as one visitor opens it. */
@@ -36,7 +37,9 @@ export function* unseenProducts(): Generator<Subjects, void> {
 /** Every view of the matrix. The visitors are new; `returning` has looked at a product, two have it in their carts. */
 export async function visitsTo(site: string, { seen, never }: Subjects): Promise<Visit[]> {
   const returning = { visitor: randomUUID() };
-  const [cart, fullerCart] = await Promise.all([cartWith(site, seen, 1, returning), cartWith(site, seen, 2)]);
+  const item = await itemOn(`${site}/products/${seen.slug}`, returning);
+  const [cart, fullerCart] = await Promise.all([1, 2].map((quantity) => cartWith(site, seen.slug, item, quantity)));
+  await becomeKnown(site, seen, returning);
   const search = (product: CatalogueProduct) => `/search?${new URLSearchParams({ q: product.name })}`;
   const visit = (view: ViewName, path: string, product: CatalogueProduct | null, cookies: Cookies = {}): Visit => ({
     view,
@@ -55,30 +58,50 @@ export async function visitsTo(site: string, { seen, never }: Subjects): Promise
     visit('search seen', search(seen), seen),
     visit('search never', search(never), never),
     // What is asked of the gateway is the whole cart: one with another amount was never asked for.
-    visit('cart seen', '/cart', seen, { cart }),
-    visit('cart never', '/cart', seen, { cart: fullerCart }),
+    visit('cart seen', '/cart', seen, { cart: cart ?? '' }),
+    visit('cart never', '/cart', seen, { cart: fullerCart ?? '' }),
   ];
 }
 
 const otherThan = (category: string): string =>
   catalogue().categories.find(({ slug }) => slug !== category)?.slug ?? category;
 
-/** The cookie of a visitor who opened the product's page and pressed "Add to cart". */
-async function cartWith(site: string, { slug }: CatalogueProduct, quantity: number, cookies: Cookies = {}) {
-  const signal = AbortSignal.timeout(answerLimitMs);
+/**
+ * What somebody looks at is told to `recommendation` by a message that nobody waits for, and that is dropped while its breaker is
+ * still open from the trial before: then the visitor looks once more, until the home page is theirs.
+ */
+async function becomeKnown(site: string, { slug }: CatalogueProduct, cookies: Cookies): Promise<void> {
+  const isPersonal = async () => {
+    const home = await look(`${site}/`, answerLimitMs, cookies);
+    if (home.sections.recommendations?.source === 'personal') return true;
+    await look(`${site}/products/${slug}`, answerLimitMs, cookies);
+    return false;
+  };
+  await waitUntil(isPersonal, { limitMs: recoveryLimitMs, everyMs: 250 });
+}
+
+/** What the form of a product's page hands over to the cart. */
+async function itemOn(url: string, cookies: Cookies): Promise<string> {
   const cookie = Object.entries(cookies)
     .map((pair) => pair.join('='))
     .join('; ');
-  const page = await request(`${site}/products/${slug}`, { signal, headers: { cookie } });
-  const item = parse(await page.body.text()).querySelector('form[action="/cart/add"] input[name=item]');
-  const added = await request(`${site}/cart/add`, {
+  const { body } = await request(url, { signal: AbortSignal.timeout(answerLimitMs), headers: { cookie } });
+  const field = parse(await body.text()).querySelector('form[action="/cart/add"] input[name=item]');
+  const item = field?.getAttribute('value');
+  if (!item) throw new Error(`${url} has no form to add to the cart`);
+  return item;
+}
+
+/** The cookie of a visitor who pressed "Add to cart". */
+async function cartWith(site: string, slug: string, item: string, quantity: number): Promise<string> {
+  const { statusCode, headers, body } = await request(`${site}/cart/add`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', origin: site },
-    body: new URLSearchParams({ slug, quantity: String(quantity), item: item?.getAttribute('value') ?? '' }).toString(),
-    signal,
+    body: new URLSearchParams({ slug, quantity: String(quantity), item }).toString(),
+    signal: AbortSignal.timeout(answerLimitMs),
   });
-  await added.body.dump();
-  const [, value] = /\bcart=([^;]+)/.exec(String(added.headers['set-cookie'])) ?? [];
-  if (!value) throw new Error(`${slug} cannot be added to a cart: HTTP ${page.statusCode}, then ${added.statusCode}`);
+  await body.dump();
+  const [, value] = /\bcart=([^;]+)/.exec(String(headers['set-cookie'])) ?? [];
+  if (!value) throw new Error(`${slug} cannot be added to a cart: HTTP ${statusCode}`);
   return value;
 }
