@@ -8,6 +8,8 @@ import { standIn } from './server.ts';
 
 await runMain(async () => {
   const { PORT, HOST, LOG_LEVEL } = loadConfig(z.object(serviceSettings));
+  // What `ps` shows.
+  process.title = 'search-stand-in (not Elasticsearch)';
   const log = createLog('elasticsearch', LOG_LEVEL);
   log.info('This is not Elasticsearch: it is a stand-in over MiniSearch, and it forgets everything when it stops.');
   await listen(standIn(log), { port: PORT, host: HOST, log });

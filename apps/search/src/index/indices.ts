@@ -8,7 +8,7 @@ import { newBuilder } from './builder.ts';
 import type { Moment } from './catalogue.ts';
 import { type Index, type IndexMeta, readListing } from './listing.ts';
 import { indexVersion } from './version.ts';
-import { type Changes, write } from './writing.ts';
+import { type Changes, write, writePatiently } from './writing.ts';
 
 export type Indices = ReturnType<typeof indices>;
 
@@ -49,7 +49,7 @@ export function indices(engine: Engine, alias: string) {
 
     /** Adds what is new. It can be found once the index is {@link complete}. */
     add: (name: string, changes: Changes, signal: AbortSignal) =>
-      write(engine, name, changes, { refresh: false, signal }),
+      writePatiently(engine, name, changes, { refresh: false, signal }),
 
     /** Changes what is searched already: it is found at once. */
     change: (name: string, changes: Changes, signal: AbortSignal) =>

@@ -1,5 +1,6 @@
 // Writing documents into an index.
-import type { Engine } from '../engine/engine.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Engine, statusOf } from '../engine/engine.ts';
 import type { Gone, IndexedDocument } from './catalogue.ts';
 
 export interface Changes {
@@ -10,6 +11,13 @@ export interface Changes {
 /** The engine took a batch, but not all that is in it. */
 export class BulkError extends Error {
   override readonly name = 'BulkError';
+  /** Elasticsearch's name for what is wrong. */
+  readonly type: string;
+
+  constructor({ type, reason }: { type: string; reason?: string | null }) {
+    super(reason ?? type);
+    this.type = type;
+  }
 }
 
 /**
@@ -35,8 +43,27 @@ export async function write(
   // Deleting what is not there any more is no failure, and not told as one.
   for (const item of answer.items ?? []) {
     const error = (item.index ?? item.delete)?.error;
-    if (error && error.type !== youngerThere) throw new BulkError(error.reason ?? error.type);
+    if (error && error.type !== youngerThere) throw new BulkError(error);
   }
 }
+
+/** As {@link write}, for what goes on for long: waits while the engine has more to do than it can hold, and goes on then. */
+export async function writePatiently(...[engine, index, changes, options]: Parameters<typeof write>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await write(engine, index, changes, options);
+    } catch (error) {
+      if (!isBusy(error) || attempt === attempts) throw error;
+      await pause(busyMs, undefined, { signal: options.signal });
+    }
+  }
+}
+
+/** Together a quarter of a minute: by then Elasticsearch has thrown away what it needs no more, or will not. */
+const attempts = 30;
+const busyMs = 500;
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof BulkError ? error.type === 'es_rejected_execution_exception' : statusOf(error) === 429;
 
 const youngerThere = 'version_conflict_engine_exception';

@@ -1,9 +1,10 @@
 // What is written into an index by several services, each with a view of its own.
+import { errors } from '@elastic/elasticsearch';
 import { createLog } from '@evenkeel/service-kit/log';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Engine, engine as engineAt } from '../../src/engine/engine.ts';
 import { indexBody } from '../../src/engine/schema.ts';
-import { write } from '../../src/index/writing.ts';
+import { write, writePatiently } from '../../src/index/writing.ts';
 import { rawEngine } from './raw-engine.ts';
 import { newAlias, startEngine } from './stage.ts';
 
@@ -70,3 +71,29 @@ test('what the engine refuses is said, and the rest of the batch is written', as
   await expect(put({ documents: [{ document: wrong, version: 30 }, right] })).rejects.toThrow(/colour/);
   expect(await names()).toEqual(['Right']);
 });
+
+test('a build waits while the engine has more to do than it can hold, and nothing else is waited for', async () => {
+  const failing = (statusCode: number, times: number): Engine => ({
+    ...engine,
+    keep: async (work, given) => {
+      times -= 1;
+      if (times < 0) return engine.keep(work, given);
+      throw new errors.ResponseError({ statusCode, warnings: null, meta: noMeta });
+    },
+  });
+  const options = { refresh: true, signal: AbortSignal.timeout(15_000) };
+  const late = { documents: [{ document: product('late', 'Late'), version: 40 }] };
+  await expect(writePatiently(failing(500, 1), index, late, options)).rejects.toThrow();
+  expect(await names()).not.toContain('Late');
+  await writePatiently(failing(429, 2), index, late, options);
+  expect(await names()).toContain('Late');
+});
+
+const noMeta = {
+  context: null,
+  name: 'test',
+  request: { params: { method: 'POST', path: '/_bulk' }, options: {}, id: 1 },
+  connection: null,
+  attempts: 0,
+  aborted: false,
+};
