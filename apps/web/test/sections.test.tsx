@@ -171,6 +171,20 @@ describe('search results', () => {
     );
   });
 
+  test('show what was looked for, as text', () => {
+    const data = dataOf(searchPageFixture('high').sections.results);
+    const [first] = data.items;
+    if (!first) throw new Error('this fixture has items');
+    const name = [
+      { text: 'Head', hit: true },
+      { text: 'phones <b>Drift</b>', hit: false },
+    ];
+    const found = live({ ...data, items: [{ ...first, matched: { name, snippet: [{ text: 'A head', hit: true }] } }] });
+    const said = html(<Results section={found} place={words} />);
+    expect(said).toContain('<h3><mark>Head</mark>phones &lt;b&gt;Drift&lt;/b&gt;</h3>');
+    expect(said).toContain('<mark>A head</mark>');
+  });
+
   test('of words that had to be bent say so', () => {
     const { results } = searchPageFixture('high').sections;
     const bent = live({ ...dataOf(results), correctedTo: 'laptop' }, 'elasticsearch');

@@ -4,10 +4,10 @@ import { searchWords } from '@evenkeel/contracts';
 import { searchHref } from '../../search/links.ts';
 import { wishOf } from '../../search/wish.ts';
 import { beyondLast, isNarrowed, nothingFound, resultsHeading } from '../../search/words.ts';
-import { Cards } from '../cards.tsx';
 import { Icon } from '../icon.tsx';
 import { SectionFrame } from '../section-frame.tsx';
 import { type Place, TryAgain } from '../try-again.tsx';
+import { Hits } from './hits.tsx';
 import { Pages } from './pages.tsx';
 import { ResultsBar } from './results-bar.tsx';
 
@@ -52,7 +52,7 @@ function Found({ results, wish }: { results: SearchResults; wish: SearchWish }) 
     return (
       <div className="holds-cards">
         <h2 className="hidden">Products</h2>
-        <Cards items={items} />
+        <Hits items={items} />
         <Pages wish={wish} pages={pages} />
       </div>
     );
