@@ -83,6 +83,7 @@ export function searchAnswerTo(params: URLSearchParams, other: Partial<SearchAns
       pages: 1,
       items: [searchCard.parse(card)],
       pricesAgeMs: 0,
+      partial: false,
       correctedTo: null,
       engine: null,
       ...other.results,

@@ -4,6 +4,8 @@ import type { SearchFacets, SearchHit } from '@evenkeel/contracts';
 export interface Found {
   /** Of all pages. */
   readonly total: number;
+  /** More would fit than were looked at. */
+  readonly partial?: boolean;
   /** Of the page that was asked for. */
   readonly items: readonly SearchHit[];
   /** Null where nothing can be counted. */

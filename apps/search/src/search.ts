@@ -97,6 +97,7 @@ export function search(sources: SearchSources) {
         wish,
         quality,
         total,
+        partial: found.partial ?? false,
         pages,
         items: [...items],
         pricesAgeMs: Math.round(pricesAgeMs),

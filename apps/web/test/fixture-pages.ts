@@ -195,6 +195,7 @@ export function searchPageFixture(quality: SearchQuality): SearchPage {
     pages: 2,
     items: cards,
     pricesAgeMs: 0,
+    partial: false,
     correctedTo: null,
     engine: quality === 'high' ? { name: 'stand-in for Elasticsearch (MiniSearch)', standIn: true } : null,
   };

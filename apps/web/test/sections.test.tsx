@@ -193,6 +193,11 @@ describe('search results', () => {
     expect(said).toContain('Nothing found for “labtop”, so we looked for something close to it.');
   });
 
+  test('that are more than were looked at say so', () => {
+    const many = live({ ...dataOf(searchPageFixture('medium').sections.results), total: 9_600, partial: true });
+    expect(text(<Results section={many} place={words} />)).toContain('More than 9,600 results for “laptop”');
+  });
+
   test('that are none have a way on', () => {
     const none = live({ ...dataOf(searchPageFixture('high').sections.results), total: 0, pages: 0, items: [] });
     const said = html(<Results section={none} place={at('q=laptop&rating=5')} />);

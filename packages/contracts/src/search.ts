@@ -131,6 +131,8 @@ export const searchResults = z.object({
   quality: z.enum(searchQualities),
   /** How many products were found in all, and how many pages they fill. */
   total: count,
+  /** More would fit than were looked at: `total` and the counts of the facets are of those that were. */
+  partial: z.boolean(),
   pages: count,
   items: z.array(searchHit).max(searchLimits.pageSize),
   /** How old the prices are, in ms; 0 when they were read just now. Older than `priceLimitMs` they are left out. */

@@ -32,6 +32,7 @@ export const cardRow = z
 
 const answer = z.object({
   total: z.number(),
+  partial: z.boolean(),
   found: z.array(z.object({ card: cardRow, texts: z.array(z.string()) })),
   categories: z.array(z.object({ slug: z.string(), name: z.string(), count: z.number() })),
   prices: z.array(z.number()),
@@ -45,9 +46,10 @@ export function databaseSearch(reads: PostgresReads) {
       const words = wordsOf(wish.q);
       const { text, params } = searchSql(wish, words);
       const [row] = await reads.query(text, params, { signal });
-      const { total, found, categories, prices, ratings } = answer.parse(row);
+      const { total, partial, found, categories, prices, ratings } = answer.parse(row);
       return {
         total,
+        partial,
         items: withMatches(found, words),
         facets: facetsOf(wish, {
           categories,

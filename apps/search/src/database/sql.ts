@@ -11,7 +11,7 @@ export interface Statement {
 
 type Param = (value: unknown) => string;
 
-/** One row: `total`, `found`, and the counts of `categories`, `prices` and `ratings`. */
+/** One row: `total`, whether it is `partial`, `found`, and the counts of `categories`, `prices` and `ratings`. */
 export function searchSql(wish: SearchWish, words: readonly string[]): Statement {
   const params: unknown[] = [];
   const param: Param = (value) => `$${params.push(value)}`;
@@ -40,6 +40,7 @@ export function searchSql(wish: SearchWish, words: readonly string[]): Statement
     )
     select
       (select coalesce(sum(count), 0)::int from counted where category_fits and price_fits and rating_fits) as total,
+      ${words.length === 0 ? 'false' : `coalesce((select sum(count) from counted), 0) >= ${mostFitting}`} as partial,
       (select coalesce(json_agg(json_build_object('card', row_to_json(cards), 'texts', ${texts}) order by page.place), '[]')
        from page join cards on cards.id = page.product_id join products on products.id = page.product_id) as found,
       (select coalesce(json_agg(json_build_object('slug', slug, 'name', name, 'count', count)), '[]')

@@ -16,14 +16,14 @@ const quoted = (text: string) => `“${text}”`;
 /** "12 results for “headphones”" */
 export function resultsHeading({ q }: SearchWish, results: SearchResults | null): string {
   if (results === null) return q === '' ? 'Search' : `Search for ${quoted(q)}`;
-  const { quality, total, correctedTo } = results;
+  const { quality, total, partial, correctedTo } = results;
   if (quality === 'low') {
     const popular = counted(total, 'popular result', 'popular results');
     return q === '' ? popular : `${popular} for ${quoted(q)}`;
   }
   if (total === 0) return q === '' ? 'Nothing found' : `Nothing found for ${quoted(q)}`;
   if (q === '') return counted(total, 'product', 'products');
-  return `${counted(total, 'result', 'results')} for ${quoted(correctedTo ?? q)}`;
+  return `${partial ? 'More than ' : ''}${counted(total, 'result', 'results')} for ${quoted(correctedTo ?? q)}`;
 }
 
 export const correctedNote = (q: string): string =>
