@@ -6,11 +6,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '@evenkeel/service-kit/log';
 import type { Engine } from '../engine/engine.ts';
 import { buildIndex } from './build.ts';
-import { isGone } from './builder.ts';
-import { type CatalogueReader, earliest, type Now } from './catalogue.ts';
+import type { CatalogueReader } from './catalogue.ts';
 import { driftWatch } from './drift.ts';
+import { follow } from './follow.ts';
 import type { Indices } from './indices.ts';
-import { type FittingIndex, fits, type Index } from './listing.ts';
+import { fits, type Index } from './listing.ts';
+import { isLeft, isOfYoungerVersion } from './others.ts';
 
 /** Between two looks, in ms. */
 const aLookMs = 1_000;
@@ -18,8 +19,6 @@ const aLookMs = 1_000;
 const longestPauseMs = 2_000;
 /** An index that cannot be searched may be one that is being loaded after a start: so long it may take, in ms. */
 const loadingMs = 5_000;
-/** Another process gets so long for building an index, or for ending us with a younger version. In ms. */
-const othersMs = 10 * 60_000;
 
 export interface Keeper {
   /** Since when the index is not known to equal the catalogue, as an age in ms; Infinity when there is none. */
@@ -61,7 +60,7 @@ export function keeper({ engine, indices, catalogue, log, everyMs = aLookMs }: K
     const all = await indices.list(signal);
     await unlock(all);
     const [current, other] = all.filter((index) => index.current);
-    if (current && isOfYoungerVersion(current)) {
+    if (current && isOfYoungerVersion(current, { startedAt, builder: indices.builder })) {
       settled = true;
       return enter('left to a younger version of this service');
     }
@@ -75,17 +74,14 @@ export function keeper({ engine, indices, catalogue, log, everyMs = aLookMs }: K
     const now = await catalogue.now(current.meta.horizon, signal);
     if (now.catalogue !== current.meta.catalogue || now.wentBack) return build();
     const lookedAt = Date.now();
-    if (now.changed) await follow(current, now, lookedAt);
-    else if (await hasDrifted(products, current.meta.horizon)) return build();
+    if (now.changed) {
+      drift.forget();
+      await follow({ indices, catalogue, signal }, current, now, lookedAt);
+    }
+    if (!now.changed && (await hasDrifted(products, current.meta.horizon))) return build();
     equalAt = lookedAt;
     await tidy(all);
     enter('follows the catalogue');
-  }
-
-  /** While one version of the service replaces another, both would build in turn: the older one leaves it to the younger. */
-  function isOfYoungerVersion(index: Index): boolean {
-    if (!index.meta || fits(index) || isGone(index.meta.builder, indices.builder)) return false;
-    return index.createdAt > startedAt && Date.now() - index.createdAt < othersMs;
   }
 
   async function unlock(all: readonly Index[]): Promise<void> {
@@ -112,33 +108,16 @@ export function keeper({ engine, indices, catalogue, log, everyMs = aLookMs }: K
     enter('built', 'info', { ...built, tookMs: Math.round(performance.now() - beganAt) });
   }
 
-  /** Writes down how far it has come only at the end: what is interrupted is read again. */
-  async function follow({ name, meta }: FittingIndex, now: Now, lookedAt: number): Promise<void> {
-    drift.forget();
-    const horizons = [now.horizon];
-    for await (const { documents, horizon } of catalogue.changedSince(meta.horizon, signal)) {
-      horizons.push(horizon);
-      await indices.change(name, { documents }, signal);
-    }
-    const { gone, horizon } = await catalogue.removedSince(meta.horizon, signal);
-    await indices.change(name, { gone }, signal);
-    await indices.note(name, { ...meta, horizon: earliest([...horizons, horizon]), equalAt: lookedAt }, signal);
-  }
-
   async function hasDrifted(products: number, horizon: string): Promise<boolean> {
     const counts = await drift.look(products, horizon, signal);
     if (counts) log.warn(counts, 'index has lost its way');
     return counts !== undefined;
   }
 
-  /** Removes what was left half-built, by us or by a process that died; never what another one is building. */
   async function tidy(all: readonly Index[]): Promise<void> {
-    for (const { name, ours, current, meta, createdAt } of all) {
-      if (current || !ours) continue;
-      if ((meta && isGone(meta.builder, indices.builder)) || Date.now() - createdAt > othersMs) {
-        await indices.removeUnused(name, signal);
-        log.info({ index: name }, 'half-built index removed');
-      }
+    for (const index of all.filter((one) => isLeft(one, indices.builder))) {
+      await indices.removeUnused(index.name, signal);
+      log.info({ index: index.name }, 'half-built index removed');
     }
   }
 

@@ -1,4 +1,4 @@
-// Whatever is wrong with the index, it is built anew from the product database, and nothing but ours is touched.
+// Whatever is wrong with the index, it is built anew from the product database.
 import type { TestDatabase } from '@evenkeel/service-kit/testing/database';
 import { throughPort } from '@evenkeel/service-kit/testing/database';
 import { eventually } from '@evenkeel/service-kit/testing/eventually';
@@ -81,34 +81,6 @@ test('an index of another version is replaced by a service that starts', async (
   await replaced(start(), name);
 });
 
-test('an index that somebody else put under the alias is no longer searched, and is left to whom it belongs', async () => {
-  const one = await settled();
-  const { name } = await raw.only();
-  const foreign = `${alias}-foreign`;
-  await raw.order('PUT', `/${foreign}`, { mappings: { properties: { slug: { type: 'keyword' } } } });
-  await raw.point({ remove: { index: name, alias } }, { add: { index: foreign, alias } });
-  await finds(one);
-  await eventually(async () => {
-    const all = await raw.list();
-    expect(all).toHaveLength(2);
-    expect(all.find((index) => index.name === foreign)?.current).toBe(false);
-  });
-});
-
-test('an alias that points at two indices finds no product twice', async () => {
-  const one = await settled();
-  const index = await raw.only();
-  const { name } = index;
-  const second = `${alias}-second`;
-  await raw.imitate(index, second, {});
-  await raw.point({ add: { index: second, alias } });
-  await eventually(async () => {
-    const current = (await raw.list()).filter((index) => index.current);
-    expect(current.map((index) => index.name)).toEqual([name]);
-  }, 15_000);
-  await finds(one);
-});
-
 test('an index of another catalogue is replaced', async () => {
   const one = await settled();
   await one.close();
@@ -168,23 +140,4 @@ test('an engine that comes back empty has all products again', async () => {
   await replaced(one, name);
   await one.close();
   await proxy.close();
-});
-
-test('what is called like the alias itself is not removed, and said to be in the way', async () => {
-  await raw.order('PUT', `/${alias}`, { mappings: { properties: { slug: { type: 'keyword' } } } });
-  const one = start();
-  await eventually(() => expect(one.state()).toContain(`there is an index called ${alias}`));
-  await raw.remove(alias);
-  await finds(one);
-});
-
-test('an alias that begins like another one leaves its indices alone', async () => {
-  const longer = `${alias}-v1`;
-  const two = startKeeper({ alias: longer, engineUrl: server.url, database });
-  await follows(two);
-  const name = (await raw.list())[0]?.name;
-  await two.close();
-  const one = await settled();
-  await finds(one);
-  expect((await raw.list()).map((index) => index.name)).toContain(name);
 });
