@@ -8,7 +8,7 @@ import { type WalkResult, walkLadder, walkName } from './trial/ladder-walk.ts';
 import { lookUntilLive } from './trial/look-again.ts';
 import type { ShopUnderTrial } from './trial/shop-under-trial.ts';
 import { runTrial, type TrialResult } from './trial/trial.ts';
-import { type Subjects, unseenProducts, visitsTo } from './trial/visits.ts';
+import { type Subjects, unseen, visitsTo } from './trial/visits.ts';
 
 export interface Chosen {
   /** Which faults of which rows. */
@@ -41,13 +41,14 @@ export async function runMatrix(
   chosen: Chosen,
   log: (line: string) => void,
 ): Promise<MatrixResult> {
-  const products = unseenProducts();
+  const products = unseen();
   const next = () => {
     const { value } = products.next();
     if (!value) throw new Error('the catalogue has fewer products than the matrix has pages to look at');
     return value;
   };
   await expectWell(shop, next());
+  await shop.forget();
   const trials: TrialResult[] = [];
   for (const { row, fault } of chosen.trials) {
     const result = await runTrial(shop, row, fault, { subjects: next(), pages: chosen.pages });

@@ -16,8 +16,11 @@ export interface ShopUnderTrial {
   break(parts: readonly PartName[], fault: Fault): Promise<void>;
   /** Returns when the parts answer again. */
   mend(parts: readonly PartName[], fault: Fault): Promise<void>;
-  /** Drops the last good copies of gateway and web, as far as they can be asked while `broken` parts are. */
-  forget(broken?: readonly PartName[], fault?: Fault): Promise<void>;
+  /**
+   * Drops the last good copies of gateway and web, as far as they can be asked while `broken` parts are. False when some may be left
+   * that come to light once the parts are mended.
+   */
+  forget(broken?: readonly PartName[], fault?: Fault): Promise<boolean>;
 }
 
 /** A shop behind fault proxies can be given every fault. */
@@ -49,6 +52,7 @@ export function underTrial({ platform, proxies, access }: ProxiedShop): ShopUnde
         if (!forgot) throw new Error(`${name} does not forget`);
       });
       await Promise.all(asked);
+      return able.length === 2 && !broken.includes('redis');
     },
   };
 }
@@ -74,11 +78,15 @@ export function attached(): ShopUnderTrial {
     can: (fault) => !isProxyFault(fault),
     break: (parts, fault) => each(parts, (name) => breakProcess(platform, name, fault)),
     mend: (parts, fault) => each(parts, (name) => mendProcess(platform, name, fault)),
-    // The command says of a part that does not answer that it did not forget, and exits with 1.
-    forget: async (broken = []) => {
-      const forgetting = promisify(execFile)(process.execPath, [shopCommand, 'forget']);
-      await (broken.length > 0 ? forgetting.catch(() => undefined) : forgetting);
-    },
+    // The command exits with 1 when a part that should forget does not answer.
+    forget: (broken = []) =>
+      promisify(execFile)(process.execPath, [shopCommand, 'forget']).then(
+        () => true,
+        (error: unknown) => {
+          if (broken.length === 0) throw error;
+          return false;
+        },
+      ),
   };
 }
 

@@ -39,13 +39,13 @@ export async function runTrial(
   const tell = (page: string, verdict: Verdict) => cells.push({ part, fault, page, ...verdict });
   const expected = (view: Visit['view']) => expectedOf(row, view);
 
-  await shop.forget();
   const visits = (await visitsTo(shop.site, subjects)).filter(({ view }) => pages.includes(pageOf(view)));
   const known = visits.filter(({ view }) => !view.endsWith(' never'));
   for (const [view, verdict] of await untilLive(known)) tell(`${view}, before`, verdict);
 
   const sharedUntil = performance.now() + sharedMs;
   let slowestMs = 0;
+  let forgot = false;
   try {
     await shop.break(row.parts, fault);
     await waitUntil(() => performance.now() > sharedUntil, { limitMs: 2 * sharedMs });
@@ -53,7 +53,7 @@ export async function runTrial(
     const first = visits.filter(({ view }) => view !== afterForgetting);
     const looked = await lookOften(first, expected, rounds);
     if (last.length > 0) {
-      await shop.forget(row.parts, fault);
+      forgot = await shop.forget(row.parts, fault);
       looked.push(...(await lookOften(last, expected, lastRounds)));
     }
     for (const { visit, verdicts } of looked) for (const verdict of verdicts) tell(visit.view, verdict);
@@ -67,7 +67,10 @@ export async function runTrial(
 
   const mended = performance.now();
   for (const [view, verdict] of await untilLive(visits)) tell(`${view}, mended`, verdict);
-  return { row, fault, cells, slowestMs, recoveryMs: performance.now() - mended };
+  const recoveryMs = performance.now() - mended;
+  // What is never seen in the next trial must not have a copy from before.
+  if (!forgot) await shop.forget();
+  return { row, fault, cells, slowestMs, recoveryMs };
 }
 
 const untilLive = (visits: readonly Visit[]) =>

@@ -17,25 +17,33 @@ export interface Visit {
   readonly product: CatalogueProduct | null;
 }
 
+/** What one trial is about. */
 export interface Subjects {
   readonly seen: CatalogueProduct;
   readonly never: CatalogueProduct;
+  /** Slugs of categories. */
+  readonly seenCategory: string;
+  readonly neverCategory: string;
 }
 
 /** Everybody opens the classic ones, which sell best: they can't be taken for never seen. */
 const classics = 4;
 
-/** Products that nobody has looked at yet, two for each trial. */
-export function* unseenProducts(): Generator<Subjects, void> {
-  const products = catalogue().products.slice(classics);
-  for (let index = 0; index + 1 < products.length; index += 2) {
+/**
+ * Products that nobody has looked at yet, two for each trial, and two categories that the trial before, which ended with everything
+ * forgotten but what it opened afterwards, left alone.
+ */
+export function* unseen(): Generator<Subjects, void> {
+  const { products, categories } = catalogue();
+  const category = (index: number) => categories[index % categories.length]?.slug ?? '';
+  for (let index = classics; index + 1 < products.length; index += 2) {
     const [seen, never] = [products[index], products[index + 1]];
-    if (seen && never) yield { seen, never };
+    if (seen && never) yield { seen, never, seenCategory: category(index), neverCategory: category(index + 1) };
   }
 }
 
 /** Every view of the matrix. The visitors are new; `returning` has looked at a product, two have it in their carts. */
-export async function visitsTo(site: string, { seen, never }: Subjects): Promise<Visit[]> {
+export async function visitsTo(site: string, { seen, never, seenCategory, neverCategory }: Subjects): Promise<Visit[]> {
   const returning = { visitor: randomUUID() };
   const item = await itemOn(`${site}/products/${seen.slug}`, returning);
   const [cart, fullerCart] = await Promise.all([1, 2].map((quantity) => cartWith(site, seen.slug, item, quantity)));
@@ -53,8 +61,8 @@ export async function visitsTo(site: string, { seen, never }: Subjects): Promise
     visit('home seen', '/', null),
     visit('home returning', '/', null, returning),
     visit('home never', '/', null),
-    visit('category seen', `/categories/${seen.category}`, null),
-    visit('category never', `/categories/${otherThan(seen.category)}`, null),
+    visit('category seen', `/categories/${seenCategory}`, null),
+    visit('category never', `/categories/${neverCategory}`, null),
     visit('search seen', search(seen), seen),
     visit('search never', search(never), never),
     // What is asked of the gateway is the whole cart: one with another amount was never asked for.
@@ -62,9 +70,6 @@ export async function visitsTo(site: string, { seen, never }: Subjects): Promise
     visit('cart never', '/cart', seen, { cart: fullerCart ?? '' }),
   ];
 }
-
-const otherThan = (category: string): string =>
-  catalogue().categories.find(({ slug }) => slug !== category)?.slug ?? category;
 
 /**
  * What somebody looks at is told to `recommendation` by a message that nobody waits for, and that is dropped while its breaker is
