@@ -1,6 +1,8 @@
 // The fault proxy does to those who speak to a part exactly what it was told to, and nothing when it was told nothing.
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer, type Server } from 'node:net';
+import { promisify } from 'node:util';
 import { waitUntil } from '@evenkeel/platform';
 import { request } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
@@ -154,4 +156,18 @@ test('closed, it lets go of its port and of everybody who was connected', async 
   const { heard: refused } = client();
   await waitUntil(() => refused.ended, limit);
   expect(refused.ended).toBe('ECONNREFUSED');
+});
+
+test('a program that has broken off what it was just answering still ends', async () => {
+  const program = `
+    import { connect } from 'node:net';
+    import { faultProxy } from ${JSON.stringify(new URL('../src/fault-proxy/fault-proxy.ts', import.meta.url).href)};
+    const proxy = await faultProxy({ targetPort: 1, protocol: 'http' });
+    await proxy.set('error');
+    const client = connect(proxy.port, '127.0.0.1').on('error', () => undefined);
+    client.write('GET / HTTP/1.1\\r\\n\\r\\n');
+    client.once('data', () => proxy.close());
+  `;
+  const ended = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], { timeout: 10_000 });
+  await expect(ended).resolves.toMatchObject({ stderr: '' });
 });

@@ -11,10 +11,19 @@ export function answerBroken(near: Socket, broken: BrokenAnswer, protocol: Proto
     // Each connection is for one request: the rest of a request's body finds it closed.
     near.once('data', () => near.end(broken === 'error' ? serviceUnavailable : takeTurns(wrongAnswers)));
   } else if (broken === 'error') {
-    near.resetAndDestroy();
+    reset(near);
   } else {
     near.on('data', () => near.write(takeTurns(wrongBytes)));
   }
+}
+
+/**
+ * Breaks a connection off as a process does that dies. One that is being ended already is only destroyed: in Node 24 a reset in the
+ * middle of a shutdown leaves a handle that never closes, and a program that never exits.
+ */
+export function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 const http = (status: string, type: string, body: string): string =>

@@ -2,7 +2,7 @@
 // speaks to the part what a part in that trouble would do. On the loopback interface only.
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { answerBroken, type Protocol } from './broken-answers.ts';
+import { answerBroken, type Protocol, reset } from './broken-answers.ts';
 import { type DelayLine, delayLine } from './delay-line.ts';
 
 /**
@@ -52,7 +52,7 @@ export async function faultProxy({ targetPort, protocol, delayMs = slowMs }: Fau
     far.on('data', answers.push);
     far.on('end', answers.end);
     // Nobody is there, or it died: whoever asked finds that out at once.
-    far.on('error', () => near.resetAndDestroy());
+    far.on('error', () => reset(near));
     near.on('close', () => far.destroy());
     return answers;
   };
@@ -78,7 +78,7 @@ export async function faultProxy({ targetPort, protocol, delayMs = slowMs }: Fau
     await closed;
   };
   const cut = () => {
-    for (const near of open.keys()) near.resetAndDestroy();
+    for (const near of open.keys()) reset(near);
   };
 
   await listen(0);
