@@ -6,11 +6,11 @@ import { attack } from '../hostile/attack.ts';
 import { plantedFaults } from '../matrix/planted.ts';
 import { runMatrix, shortMatrix } from '../matrix/run.ts';
 import { underTrial } from '../matrix/trial/shop-under-trial.ts';
-import { ownShop } from '../own-shop.ts';
 import { add, type Count, type Step } from './count.ts';
 import { crowd } from './crowd.ts';
 import { errorLines } from './error-lines.ts';
-import { check, playwright, vitest } from './tools.ts';
+import { check, playwright, searchContract, vitest } from './tools.ts';
+import { withStores } from './with-stores.ts';
 
 const log = (line: string) => console.log(`  ${line}`);
 
@@ -20,32 +20,18 @@ const elasticsearch = process.env.SEARCH_CONTRACT_URL;
 const steps: readonly Step[] = [
   { name: 'format and lint', run: () => check('biome', ['check', '.']) },
   { name: 'types', run: () => check('turbo', ['run', 'typecheck', '--output-logs=errors-only']) },
-  { name: 'unit, property and integration tests', run: testsWithStores },
+  { name: 'unit, property and integration tests', run: () => withStores(log, (stores) => vitest(stores)) },
   ...(elasticsearch
-    ? [{ name: 'the search contract on a real Elasticsearch', run: () => searchContract(elasticsearch) }]
+    ? [
+        {
+          name: 'the search contract on a real Elasticsearch',
+          run: () => withStores(log, (stores) => searchContract(stores, elasticsearch)),
+        },
+      ]
     : []),
   { name: 'the whole shop: parts broken in every way, browser, hostile requests, a crowd', run: wholeShop },
   { name: 'the matrix sees planted faults', run: () => plantedFaults(log) },
 ];
-
-/** The services' tests speak to a real PostgreSQL with a replica, and to a real Redis. */
-function testsWithStores(): Promise<Count> {
-  return withStores((stores) => vitest(stores));
-}
-
-function searchContract(url: string): Promise<Count> {
-  return withStores((stores) => vitest({ ...stores, ELASTICSEARCH_URL: url }, ['apps/search/test/contract']));
-}
-
-async function withStores(run: (env: Record<string, string>) => Promise<Count>): Promise<Count> {
-  const shop = await ownShop(log, { parts: ['postgres', 'postgres-replica', 'redis'] });
-  try {
-    const { primaryUrl, replicaUrl, redisUrl } = shop.access;
-    return await run({ TEST_DATABASE_URL: primaryUrl, TEST_REPLICA_URL: replicaUrl, TEST_REDIS_URL: redisUrl });
-  } finally {
-    await shop.stop();
-  }
-}
 
 async function wholeShop(): Promise<Count> {
   // First, because it says what to install: nothing below makes sense without a browser.

@@ -43,6 +43,10 @@ export const vitest = (env: Env, folders: readonly string[] = []): Promise<Count
     };
   });
 
+/** The tests that hold the search service against an engine: the one at `url`, else the stand-in. */
+export const searchContract = (stores: Env, url = ''): Promise<Count> =>
+  vitest({ ...stores, ELASTICSEARCH_URL: url }, ['apps/search/test/contract', 'apps/search/test/index']);
+
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
 });
