@@ -11,7 +11,7 @@ import {
 import { climbDown, type Rung } from '@evenkeel/resilience';
 import type { EngineIdentity } from './engine/engine.ts';
 import type { Found } from './found.ts';
-import { budgetsMs, ladderMs } from './policy.ts';
+import { budgetsMs, ladderMs, reservedMs } from './policy.ts';
 
 interface Source {
   find(wish: SearchWish, signal: AbortSignal): Promise<Found | undefined>;
@@ -48,7 +48,7 @@ export function search(sources: SearchSources) {
       const startedAt = performance.now();
       /** What is left, when the last rung is to have its time. */
       const beforeLast = () =>
-        AbortSignal.timeout(Math.max(0, Math.floor(startedAt + wholeMs - budgetsMs.popular - performance.now())));
+        AbortSignal.timeout(Math.max(0, Math.floor(startedAt + wholeMs - reservedMs - performance.now())));
       const rungs: Rung<Found>[] = [
         {
           name: 'elasticsearch',
