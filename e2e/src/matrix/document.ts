@@ -41,15 +41,33 @@ const titles: Readonly<Record<PageName, string>> = {
 
 function pageTable(page: PageName, trials: readonly TrialResult[]): string[] {
   const names = sectionsOf[page];
-  const lines = rowsOf(trials).flatMap((row) =>
-    viewsOf(page).map((view) => {
-      const held = faults.map((fault) => holds(trials, row, fault, view));
-      const kind = view.slice(page.length + 1);
-      return line(nameOf(row), kind, ...columns(expectedOf(row, view), names), ...held, row.why);
-    }),
+  const views = viewsOf(page);
+  const all = rowsOf(trials);
+  const untouched = all.filter(
+    (row) => row.faults === undefined && views.every((view) => row.shows[view] === undefined),
   );
-  return [`## ${titles[page]}`, '', ...table(['broken', page, ...names, ...faults, 'why']), ...lines, ''];
+  const lines = all
+    .filter((row) => !untouched.includes(row))
+    .flatMap((row) =>
+      views.map((view) => {
+        const held = faults.map((fault) => holds(trials, [row], fault, [view]));
+        return line(nameOf(row), kindOf(view), ...columns(expectedOf(row, view), names), ...held, row.why);
+      }),
+    );
+  // What makes no difference to this page needs no line of its own.
+  const held = faults.map((fault) => holds(trials, untouched, fault, views));
+  const rest = line(untouched.map(nameOf).join('; '), 'any', ...names.map(() => '·'), ...held, 'nothing here needs it');
+  return [
+    `## ${titles[page]}`,
+    '',
+    ...table(['broken', 'visit', ...names, ...faults, 'why']),
+    ...lines,
+    ...(untouched.length > 0 ? [rest] : []),
+    '',
+  ];
 }
+
+const kindOf = (view: ViewName) => view.split(' ')[1] ?? '';
 
 function ladderTable(walks: readonly WalkResult[]): string[] {
   const steps = walks[0]?.steps.length ?? 0;
@@ -101,9 +119,9 @@ const nameOf = ({ parts }: Row) =>
 const line = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 const table = (heads: readonly string[]) => [line(...heads), `|${heads.map(() => '---|').join('')}`];
 
-function holds(trials: readonly TrialResult[], row: Row, fault: Fault, view: ViewName): string {
-  const cells = trials.filter((one) => one.row === row && one.fault === fault).flatMap((one) => one.cells);
-  const its = cells.filter(({ page }) => page.split(',')[0] === view);
+function holds(trials: readonly TrialResult[], rows: readonly Row[], fault: Fault, views: readonly ViewName[]): string {
+  const cells = trials.filter((one) => rows.includes(one.row) && one.fault === fault).flatMap((one) => one.cells);
+  const its = cells.filter(({ page }) => views.some((view) => view === page.split(',')[0]));
   if (its.length === 0) return '–';
   return its.every((cell) => cell.holds) ? 'yes' : '**no**';
 }
