@@ -116,9 +116,12 @@ export class CircuitBreaker {
     });
   }
 
-  /** As new: closed, not isolated, window and counts empty. Calls that are under way change nothing any more. */
-  reset(): void {
-    this.#change('reset by hand', () => {
+  /**
+   * As new: closed, not isolated, window and counts empty. Calls that are under way change nothing any more.
+   * @param cause what listeners hear
+   */
+  reset(cause = 'reset by hand'): void {
+    this.#change(cause, () => {
       this.#state = 'CLOSED';
       this.#isolated = false;
       this.#rules.clear();

@@ -1,9 +1,11 @@
 // The search engine: Elasticsearch's official client behind our pipelines. The client itself tries once, and sets no limit.
 import { Client, errors } from '@elastic/elasticsearch';
+import { searchWish } from '@evenkeel/contracts';
 import { bulkhead, type Classify, circuitBreaker, classify, type Pipeline, pipeline } from '@evenkeel/resilience';
-import { knockUntilClosed } from '@evenkeel/service-kit/knock';
 import type { Log } from '@evenkeel/service-kit/log';
 import { budgetsMs, limits } from '../policy.ts';
+import { searchBody } from './query.ts';
+import { closeWhenProven } from './recovery.ts';
 
 /** Of one call that builds or changes an index, in ms: 500 products at a time on a busy machine. */
 const indexCallMs = 10_000;
@@ -44,9 +46,10 @@ export function engine(options: { url: string; alias: string; openMs: number; lo
   breaker.onChange(({ from, to, cause }) =>
     log.warn({ dependency: 'elasticsearch', from, to, cause }, 'circuit breaker'),
   );
+  const timeoutMs = budgetsMs.elasticsearch - 5; // Its own timeout ends a call, never its caller's: a call given up counts for nobody.
   const searches = pipeline({
     name: 'elasticsearch',
-    timeoutMs: budgetsMs.elasticsearch - 5, // Its own timeout ends a call, never its caller's: a call given up counts for nobody.
+    timeoutMs,
     breaker,
     bulkhead: bulkhead({ limit: limits.searches }),
     classify: classifyEngine,
@@ -59,8 +62,10 @@ export function engine(options: { url: string; alias: string; openMs: number; lo
   });
   const ask: Engine['ask'] = (work, given) => searches.call(({ signal }) => work(client, signal), given);
   const keep: Engine['keep'] = (work, given) => keeping.call(({ signal }) => work(client, signal), given);
-  const stopKnocking = knockUntilClosed(breaker, () =>
-    searches.outcome(({ signal }) => client.count({ index: alias }, { signal })),
+  const probes = pipeline({ name: 'elasticsearch-probe', timeoutMs });
+  const probe = searchBody(searchWish.parse({ q: 'any thing' }), ['any', 'thing'], 'exact');
+  const stopLooking = closeWhenProven(breaker, (ending) =>
+    probes.call(({ signal }) => client.search({ index: alias, ...probe }, { signal }), { signal: ending }),
   );
   let identity: EngineIdentity | null = null;
 
@@ -78,7 +83,7 @@ export function engine(options: { url: string; alias: string; openMs: number; lo
     },
     pipeline: searches,
     async close() {
-      stopKnocking();
+      stopLooking();
       await client.close();
     },
   };
