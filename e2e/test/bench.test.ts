@@ -4,6 +4,7 @@ import { searchWish } from '@evenkeel/contracts';
 import { expect, onTestFinished, test } from 'vitest';
 import { median, percentile } from '../src/bench/figures.ts';
 import { send } from '../src/bench/load.ts';
+import { visit } from '../src/bench/paced.ts';
 import { report } from '../src/bench/rows.ts';
 import { searchPaths } from '../src/bench/search/queries.ts';
 
@@ -65,6 +66,28 @@ test('good answers and others are counted apart, all paths are asked for, and th
   expect(seen.failed).toBeLessThan(seen.requests * 0.6);
   expect(seen.perSecond).toBeLessThan(seen.requests);
   expect(seen.timeouts).toBe(0);
+});
+
+test('visitors who read between two questions come one after the other, and a slow answer makes them late', async () => {
+  const at: number[] = [];
+  const url = await serving((_request, response) => {
+    at.push(performance.now());
+    response.end('here');
+  });
+  const bodies: string[] = [];
+  const seen = await visit({
+    url,
+    paths: ['/'],
+    visitors: 4,
+    seconds: 1,
+    everyMs: 400,
+    onBody: (body) => bodies.push(body),
+  });
+  expect(seen).toMatchObject({ requests: at.length, failed: 0, timeouts: 0 });
+  expect(bodies).toHaveLength(at.length);
+  // Three turns of each, give or take the last; as fast as it answers there would be thousands.
+  expect(at.length).toBeGreaterThanOrEqual(4);
+  expect(at.length).toBeLessThanOrEqual(12);
 });
 
 test('a server that never answers is given up at the limit, which counts as its time', async () => {

@@ -10,8 +10,6 @@ export interface Load {
   /** Each sends its next request when the last one is answered. */
   readonly connections: number;
   readonly seconds: number;
-  /** Requests a second of each connection; as fast as it is answered when left out. */
-  readonly each?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** How long a client waits for an answer, in s; 10 by default. */
   readonly limitSeconds?: number;
@@ -38,7 +36,7 @@ export const clientLimitSeconds = 10;
 
 /** Sends for `seconds`, and answers what came of it. What is still on its way at the end does not count. */
 export async function send(load: Load): Promise<Measured> {
-  const { url, paths, connections, seconds, each, headers, limitSeconds = clientLimitSeconds, onBody } = load;
+  const { url, paths, connections, seconds, headers, limitSeconds = clientLimitSeconds, onBody } = load;
   const answers: { good: boolean; ms: number }[] = [];
   let clients = 0;
   const { errors, timeouts, duration } = await new Promise<autocannon.Result>((resolve, reject) => {
@@ -48,7 +46,6 @@ export async function send(load: Load): Promise<Measured> {
         connections,
         duration: seconds,
         timeout: limitSeconds,
-        ...(each !== undefined && { connectionRate: each }),
         ...(headers && { headers: { ...headers } }),
         setupClient(client) {
           const from = Math.floor((clients++ * paths.length) / connections);

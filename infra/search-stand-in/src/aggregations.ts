@@ -36,8 +36,7 @@ function resultOf(agg: Readonly<Record<string, unknown>>, documents: readonly Do
       return bucket({}, documents.filter(predicateOf(body)));
     case 'terms': {
       const { field, size } = termsBody.parse(body);
-      const [name = field] = field.split('.whole');
-      const groups = Map.groupBy(documents, (document) => document[name]);
+      const groups = Map.groupBy(documents, (document) => document[field]);
       const sorted = [...groups].sort(
         ([a, one], [b, other]) => other.length - one.length || (String(a) < String(b) ? -1 : 1),
       );

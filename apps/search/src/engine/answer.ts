@@ -8,6 +8,11 @@ import { stars } from './query.ts';
 import { documentCard } from './schema.ts';
 
 const bucket = z.object({ doc_count: z.number() });
+/** With a filter around it or without. */
+const facetOf = <T extends z.ZodType>(one: T) => {
+  const values = z.object({ buckets: z.array(one) });
+  return z.union([values, z.object({ values }).transform((facet) => facet.values)]);
+};
 const searched = z.object({
   hits: z.object({
     total: z.object({ value: z.number() }),
@@ -15,18 +20,9 @@ const searched = z.object({
   }),
   aggregations: z.object({
     found: bucket,
-    categories: z.object({
-      values: z.object({
-        buckets: z.array(
-          bucket.extend({
-            key: z.string(),
-            names: z.object({ buckets: z.array(z.object({ key: z.string() })).min(1) }),
-          }),
-        ),
-      }),
-    }),
-    prices: z.object({ values: z.object({ buckets: z.array(bucket.extend({ from: z.number() })) }) }),
-    ratings: z.object({ values: z.object({ buckets: z.array(bucket.extend({ from: z.number() })) }) }),
+    categories: facetOf(bucket.extend({ key: z.string() })),
+    prices: facetOf(bucket.extend({ from: z.number() })),
+    ratings: facetOf(bucket.extend({ from: z.number() })),
   }),
 });
 
@@ -45,20 +41,23 @@ export function readAnswer(answer: unknown, wish: SearchWish): EngineAnswer {
   const { categories, prices, ratings } = aggregations;
   const counted = (buckets: readonly { from: number; doc_count: number }[], from: number) =>
     buckets.find((one) => one.from === from)?.doc_count ?? 0;
-  const refs = new Map<string, CategoryRef & { count: number }>();
-  for (const { key, doc_count, names } of categories.values.buckets)
-    refs.set(key, { slug: key, name: names.buckets[0]?.key ?? key, count: doc_count });
   return {
     total: hits.total.value,
     found: hits.hits.map(({ _source: { card, texts } }) => ({ card, texts })),
     fitting: aggregations.found.doc_count,
     texts: hits.hits.flatMap(({ _source: { card, noun } }) => [card.name, noun, card.category.name, card.tagline]),
     facets: facetsOf(wish, {
-      categories: [...refs.values()],
-      prices: priceRanges.map(({ from }) => counted(prices.values.buckets, from * 100)),
-      ratings: stars.map((atLeast) => ({ atLeast, count: counted(ratings.values.buckets, atLeast) })),
+      categories: categories.buckets.map(({ key, doc_count }) => ({ ...categoryIn(key), count: doc_count })),
+      prices: priceRanges.map(({ from }) => counted(prices.buckets, from * 100)),
+      ratings: stars.map((atLeast) => ({ atLeast, count: counted(ratings.buckets, atLeast) })),
     }),
   };
+}
+
+/** `smart-home Smart home`, as the index labels it. */
+function categoryIn(label: string): CategoryRef {
+  const [slug = '', ...name] = label.split(' ');
+  return { slug, name: name.join(' ') };
 }
 
 /** The names in an answer to a question for suggestions, each once. */

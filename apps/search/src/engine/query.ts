@@ -7,6 +7,7 @@ import { cardFields } from './schema.ts';
 import { wayNear } from './spelling.ts';
 
 type Query = NonNullable<estypes.QueryDslQueryContainer>;
+type Aggregation = NonNullable<estypes.AggregationsAggregationContainer>;
 
 /** How much a word counts by where it stands. */
 const fields = ['name^6', 'noun^10', 'category_name^3', 'tagline^3', 'specifications^2', 'summary^1.5', 'description'];
@@ -18,42 +19,26 @@ export type Strictness = 'exact' | 'forgiving';
 
 export function searchBody(wish: SearchWish, words: readonly string[], strictness: Strictness) {
   const filters = filtersOf(wish);
-  const without = (one: keyof typeof filters) => ({
-    bool: { filter: Object.entries(filters).flatMap(([name, query]) => (name === one ? [] : query)) },
-  });
+  const all = Object.values(filters).flat();
+  /** A facet ignores its own filter, and heeds the others. Without any it stands alone, and costs a quarter: there is nothing to pass on. */
+  const facet = (one: keyof typeof filters, values: Aggregation): Aggregation => {
+    const others = Object.entries(filters).flatMap(([name, query]) => (name === one ? [] : query));
+    return others.length === 0 ? values : { filter: { bool: { filter: others } }, aggs: { values } };
+  };
   return {
     query: queryOf(wish.q, words, strictness),
-    // After the aggregations: each facet ignores its own filter, and heeds the others.
-    post_filter: { bool: { filter: Object.values(filters).flat() } },
+    // After the aggregations.
+    ...(all.length > 0 && { post_filter: { bool: { filter: all } } }),
     aggs: {
       found: { filter: { match_all: {} } },
-      categories: {
-        filter: without('category'),
-        aggs: {
-          values: {
-            terms: { field: 'category', size: 100 },
-            aggs: { names: { terms: { field: 'category_name.whole', size: 1 } } },
-          },
+      categories: facet('category', { terms: { field: 'category_label', size: 100 } }),
+      prices: facet('price', {
+        range: {
+          field: 'price_cents',
+          ranges: priceRanges.map(({ from, to }) => ({ from: from * 100, ...(to !== null && { to: (to + 1) * 100 }) })),
         },
-      },
-      prices: {
-        filter: without('price'),
-        aggs: {
-          values: {
-            range: {
-              field: 'price_cents',
-              ranges: priceRanges.map(({ from, to }) => ({
-                from: from * 100,
-                ...(to !== null && { to: (to + 1) * 100 }),
-              })),
-            },
-          },
-        },
-      },
-      ratings: {
-        filter: without('rating'),
-        aggs: { values: { range: { field: 'rating', ranges: stars.map((from) => ({ from })) } } },
-      },
+      }),
+      ratings: facet('rating', { range: { field: 'rating', ranges: stars.map((from) => ({ from })) } }),
     },
     sort: sorts[words.length === 0 && wish.sort === 'relevance' ? 'bestselling' : wish.sort],
     from: (wish.page - 1) * searchLimits.pageSize,
@@ -125,8 +110,8 @@ function filtersOf({
   };
 }
 
-/** Ties are broken the same way every time: no product is on two pages, and none on no page. */
-const ties: estypes.SortCombinations[] = [{ sales_rank: 'asc' }, { slug: 'asc' }];
+/** No two products have the same rank in the catalogue: none is on two pages, and none on no page. */
+const ties: estypes.SortCombinations[] = [{ sales_rank: 'asc' }];
 const sorts: Record<SearchSort | 'bestselling', estypes.SortCombinations[]> = {
   bestselling: ties,
   relevance: [{ _score: { order: 'desc' } }, ...ties],

@@ -15,6 +15,8 @@ export interface ProductDocument {
   readonly specifications: string;
   readonly category: string;
   readonly category_name: string;
+  /** Slug and name in one, so that counting categories is one count: `smart-home Smart home`. */
+  readonly category_label: string;
   readonly picture: string;
   readonly tile: number;
   readonly price_cents: number | null;
@@ -114,7 +116,8 @@ export const indexBody = (meta: Record<string, unknown>) =>
         description: text,
         specifications: text,
         category: { type: 'keyword' },
-        category_name: { ...text, fields: { ...plain, whole: { type: 'keyword' } } },
+        category_name: { ...text, fields: plain },
+        category_label: { type: 'keyword' },
         picture: { type: 'keyword', index: false },
         tile: { type: 'byte', index: false },
         price_cents: { type: 'integer' },

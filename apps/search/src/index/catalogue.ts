@@ -127,6 +127,7 @@ export const documentsSql = (where: string) => `
       products.id, greatest(products.changed_in, prices.changed_in)::text as version,
       products.slug, products.name, noun, tagline, summary, description, products.picture, tile,
       categories.slug as category, categories.name as category_name,
+    categories.slug || ' ' || categories.name as category_label,
       price_cents, currency, rating::float8 as rating, to_char(listed_on, 'YYYY-MM-DD') as listed_on, sales_rank,
       round((1 + 0.4 / sqrt(sales_rank))::numeric, 3)::float8 as popularity,
       coalesce(

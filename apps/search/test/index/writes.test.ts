@@ -34,6 +34,7 @@ const product = (slug: string, name: string) => ({
   specifications: '',
   category: 'audio',
   category_name: 'Audio',
+  category_label: 'audio Audio',
   picture: 'picture',
   tile: 0,
   price_cents: 100,

@@ -1,7 +1,8 @@
 // The rungs of the search ladder, best first, what has to be gone for each, and what search is like there.
 import { type Shop, startShop } from '@evenkeel/local';
 import { type PartName, waitUntil } from '@evenkeel/platform';
-import { type Load, type Measured, send } from '../load.ts';
+import { type Measured, send } from '../load.ts';
+import { visit } from '../paced.ts';
 import type { Report } from '../rows.ts';
 import { askSearch, type Engine } from './engine.ts';
 import { searchPaths, suggestPaths } from './queries.ts';
@@ -23,11 +24,11 @@ export const rungs: readonly Rung[] = [
 
 /** How people come: one who searches again as soon as there is an answer, and many who read for a second. */
 const crowds = [
-  { id: '1 visitor', connections: 1 },
-  { id: '16 visitors, each a search a second', connections: 16, each: 1 },
+  { id: '1 visitor', visitors: 1, everyMs: 0 },
+  { id: '16 visitors, each a search a second', visitors: 16, everyMs: 1_000 },
 ] as const;
 /** More than two cores can do: told, not asked for, but for what must never happen. */
-const flatOut = { id: '16 at once without a pause', connections: 16 } as const;
+const flatOut = { id: '16 at once without a pause', visitors: 16, everyMs: 0 } as const;
 /** p99 of suggestions, in ms: a person types on meanwhile. */
 const suggestionsMs = 40;
 /** Of 100 answers so many must be of this rung: under load a search may step down, but that must be rare. */
@@ -63,7 +64,7 @@ export async function climbDownAndMeasure(
     if (asked) rows.atLeast(`${name}: answers of this quality`, share, '%', leastAtRung);
     else rows.tell(`${name}: answers of this quality`, share, '%');
     if (quality !== 'high') continue;
-    const suggested = await send({ url, paths: suggestPaths, seconds, ...crowd });
+    const suggested = await ask({ url, paths: suggestPaths, seconds, ...crowd });
     rows.tell(`${name}: suggestions, p50`, suggested.p50, 'ms');
     if (asked) rows.atMost(`${name}: suggestions, p99`, suggested.p99, 'ms', suggestionsMs);
     else rows.tell(`${name}: suggestions, p99`, suggested.p99, 'ms');
@@ -76,12 +77,22 @@ export async function climbDownAndMeasure(
   rows.atMost(`${quality}, ${id}: failed searches`, measured.failed, '', 0);
 }
 
-type Crowd = Pick<Load, 'connections' | 'each' | 'seconds'>;
+interface Crowd {
+  readonly visitors: number;
+  /** From one search of a visitor to the next, in ms; 0 for as soon as there is an answer. */
+  readonly everyMs: number;
+  readonly seconds: number;
+}
+
+type Asked = Crowd & Pick<Parameters<typeof visit>[0], 'url' | 'paths' | 'onBody'>;
+
+const ask = (asked: Asked): Promise<Measured> =>
+  asked.everyMs === 0 ? send({ ...asked, connections: asked.visitors }) : visit(asked);
 
 /** What became of the searches, and how many of 100 were answered by this rung. */
 async function searchFor(url: string, quality: string, crowd: Crowd): Promise<{ measured: Measured; share: number }> {
   let atRung = 0;
-  const measured = await send({
+  const measured = await ask({
     url,
     paths: searchPaths,
     ...crowd,
