@@ -7,6 +7,7 @@ import { redisStore } from '@evenkeel/service-kit/redis';
 import { createService } from '@evenkeel/service-kit/service';
 import { readConfig } from './config.ts';
 import { databaseSearch } from './database/rung.ts';
+import { keepWarm } from './database/warm.ts';
 import { engine as engineAt } from './engine/engine.ts';
 import { engineSearch } from './engine/rung.ts';
 import { catalogueReader } from './index/catalogue.ts';
@@ -34,6 +35,7 @@ await runMain(async () => {
   const alias = config.SEARCH_INDEX;
   const engine = engineAt({ url: config.ELASTICSEARCH_URL, alias, openMs: config.BREAKER_OPEN_MS, log });
   const index = keeper({ engine, indices: indices(engine, alias), catalogue: catalogueReader(slowReads), log });
+  const stopWarming = keepWarm([slowReads, reads], log);
   const stopRefreshing = refreshPopular(redis, slowReads, log);
 
   const kept = keeping(redis);
@@ -67,6 +69,7 @@ await runMain(async () => {
     log,
     close: async () => {
       index.close();
+      stopWarming();
       stopRefreshing();
       await Promise.all([engine.close(), reads.close(), slowReads.close(), redis.close()]);
     },

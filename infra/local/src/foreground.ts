@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { boundLog, lockHolder, type PartName, type PartStatus, PlatformError, tryLock } from '@evenkeel/platform';
+import { silentElsewhere } from './elsewhere.ts';
 import type { Settings } from './settings.ts';
 import { type LocalShop, localShop } from './shop.ts';
 import { statusTable } from './status-table.ts';
@@ -69,6 +70,7 @@ async function bringUp(shop: LocalShop, asked: AbortSignal, print: (line: string
   if (asked.aborted) return;
   for (const failure of failures) print(failure.message);
   print(`\n${statusTable(await shop.platform.list())}`);
+  for (const line of await silentElsewhere(shop.settings.elsewhere ?? {})) print(line);
   const open = failures.length === 0 ? 'The shop is open' : `The shop is open without ${failures.length} of its parts`;
   print(`\n${open} after ${((performance.now() - began) / 1_000).toFixed(1)} s: ${shop.platform.url('web')}`);
   print('Break it: npm run shop kill review    Stop it: Ctrl-C');

@@ -50,6 +50,7 @@ export function recipes(settings: Settings): Record<PartName, Recipe> {
     gateway: service('gateway'),
     'naive-gateway': service('naive-gateway'),
     web: service('web', {
+      readyPath: '/health/live', // It asks nobody before it can answer.
       script: [nextProgram, development ? 'dev' : 'start', '-p', String(port('web')), '-H', '127.0.0.1'],
       // Pages of many visitors at once are rendered here: with 192 MB, 500 at a time were too many. Building takes more.
       heapMb: development ? 2_048 : 384,

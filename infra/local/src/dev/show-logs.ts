@@ -28,9 +28,12 @@ export function showLogs(
   }
 }
 
+/** What Next's development server says of each request that went well. */
+const goodAnswer = /^ (GET|HEAD|POST) \S+ [23]\d\d in /;
+
 /** The line as a person reads it; undefined for one that nobody has to see. */
 export function worthShowing(line: string): string | undefined {
-  if (line.trim() === '') return undefined;
+  if (line.trim() === '' || goodAnswer.test(line)) return undefined;
   const entry = logEntry(line);
   if (entry === undefined) return line;
   if (!shownLevels.has(entry.level)) return undefined;

