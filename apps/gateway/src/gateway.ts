@@ -7,12 +7,11 @@ import type { Settings } from './config.ts';
 import { createCopies } from './copies.ts';
 import { createDependencies } from './dependencies.ts';
 import { overviewRoutes } from './health.ts';
-import { limitedSections } from './limited-sections.ts';
 import { openApiRoutes } from './openapi.ts';
 import { operatorRoutes } from './operator.ts';
 import { redisCopies } from './redis-copies.ts';
 import { askingRoutes, pageRoutes } from './routes.ts';
-import { type ObserveSection, sectionMetrics } from './section-metrics.ts';
+import { sectionMetrics } from './section-metrics.ts';
 
 export interface Gateway {
   readonly app: Express;
@@ -29,22 +28,16 @@ export function createGateway(settings: Settings, log: Log): Gateway {
   const pipelines = held.map(({ pipeline }) => pipeline);
   const behaviour = behaviourRecorder(ask, log);
   const metrics = createMetrics('gateway');
-  const limited = limitedSections();
-  const count = sectionMetrics(metrics.registry);
-  const observe: ObserveSection = (...seen) => {
-    count(...seen);
-    limited.observe(...seen);
-  };
   const app = createService({
     name: 'gateway',
     log,
     metrics,
     dependencies: () => pipelines.map((pipeline) => pipeline.health()),
     routers: [
-      pageRoutes({ ask, copies, behaviour, observe, log }),
+      pageRoutes({ ask, copies, behaviour, observe: sectionMetrics(metrics.registry), log }),
       askingRoutes(ask, behaviour),
       openApiRoutes(),
-      overviewRoutes(pipelines, limited),
+      overviewRoutes(pipelines),
       operatorRoutes(settings.SHOP_OPERATOR_TOKEN, copies),
     ],
   });

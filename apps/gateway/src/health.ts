@@ -1,13 +1,12 @@
 // How the gateway's dependencies are doing: "degraded" is a state to look at, not a reason to restart anything.
 import type { Pipeline } from '@evenkeel/resilience';
 import { Router } from 'express';
-import type { LimitedSections } from './limited-sections.ts';
 
 /**
  * `GET /health`: 200 always, because a gateway that can answer this can degrade. A dependency is degraded when its breaker is not
- * CLOSED, or when the last look at it failed. `limitedSections` are those that were not live when they were last shown.
+ * CLOSED, or when the last look at it failed.
  */
-export function overviewRoutes(pipelines: readonly Pipeline[], limited: LimitedSections): Router {
+export function overviewRoutes(pipelines: readonly Pipeline[]): Router {
   const router = Router();
   router.get('/health', (_req, res) => {
     const dependencies = pipelines.map((pipeline) => pipeline.health());
@@ -17,7 +16,6 @@ export function overviewRoutes(pipelines: readonly Pipeline[], limited: LimitedS
     res.set('cache-control', 'no-store').json({
       status: degradedServices.length === 0 ? 'up' : 'degraded',
       degradedServices,
-      limitedSections: limited.list(),
       dependencies,
     });
   });

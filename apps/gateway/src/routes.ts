@@ -1,5 +1,5 @@
 // HTTP in, HTTP out: an address becomes a visit, a page's answer becomes JSON or a problem.
-import { behaviourKinds, cartItems, searchLimits, searchWish, slug, visitorHeader } from '@evenkeel/contracts';
+import { behaviourKinds, cartItems, searchWish, slug, suggestQuery, visitorHeader } from '@evenkeel/contracts';
 import { badRequest, checked, deadlineOf, notFound, requestContext, unavailable } from '@evenkeel/service-kit';
 import type { Log } from '@evenkeel/service-kit/log';
 import { type Request, type Response, Router } from 'express';
@@ -52,7 +52,6 @@ export function pageRoutes({ ask, copies, behaviour, observe, log }: PageRoutesO
   return router;
 }
 
-const suggestQuery = z.object({ q: z.string().max(searchLimits.queryLength).default('') });
 /** An order is told by whoever takes it, never by a browser. */
 const told = z.object({ kind: z.enum(behaviourKinds).exclude(['order']), slug });
 

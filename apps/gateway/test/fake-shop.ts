@@ -84,6 +84,7 @@ export function searchAnswerTo(params: URLSearchParams, other: Partial<SearchAns
       items: [searchCard.parse(card)],
       pricesAgeMs: 0,
       partial: false,
+      unrelated: false,
       correctedTo: null,
       engine: null,
       ...other.results,

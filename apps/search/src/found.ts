@@ -6,6 +6,8 @@ export interface Found {
   readonly total: number;
   /** More would fit than were looked at. */
   readonly partial?: boolean;
+  /** Not of this query: what is popular in the shop, whatever was asked for. */
+  readonly unrelated?: boolean;
   /** Of the page that was asked for. */
   readonly items: readonly SearchHit[];
   /** Null where nothing can be counted. */

@@ -1,13 +1,10 @@
 // HTTP in, HTTP out.
-import { look, searchLimits, searchWish } from '@evenkeel/contracts';
+import { look, searchWish, suggestQuery } from '@evenkeel/contracts';
 import { deadlineOf } from '@evenkeel/service-kit/deadline';
 import { checked } from '@evenkeel/service-kit/problem';
 import { Router } from 'express';
-import { z } from 'zod';
 import type { Search } from './search.ts';
 import type { Suggest } from './suggest.ts';
-
-const suggestQuery = z.object({ q: z.string().max(searchLimits.queryLength).default('') });
 
 export function searchRoutes(search: Search, suggest: Suggest, onLook: (slug: string) => void): Router {
   const router = Router();

@@ -9,6 +9,7 @@ import {
   withoutOldPrices,
 } from '@evenkeel/contracts';
 import { climbDown, type Rung } from '@evenkeel/resilience';
+import { z } from 'zod';
 import type { EngineIdentity } from './engine/engine.ts';
 import type { Found } from './found.ts';
 import { budgetsMs, ladderMs, reservedMs } from './policy.ts';
@@ -98,6 +99,7 @@ export function search(sources: SearchSources) {
         quality,
         total,
         partial: found.partial ?? false,
+        unrelated: found.unrelated ?? false,
         pages,
         items: [...items],
         pricesAgeMs: Math.round(pricesAgeMs),
@@ -111,4 +113,8 @@ export function search(sources: SearchSources) {
 
 const nothing: Found = { total: 0, items: [], facets: null };
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+function messageOf(error: unknown): string {
+  if (error instanceof z.ZodError)
+    return `an answer that cannot be read (${error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)[0]})`;
+  return error instanceof Error ? error.message : String(error);
+}

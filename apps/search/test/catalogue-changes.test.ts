@@ -28,6 +28,14 @@ test.each(['name', 'noun', 'tagline', 'summary', 'description'])('a changed %s i
   await after(update(`replace(${column}, ' Zanzibar', '')`), { q: 'zanzibar' }, []);
 });
 
+test('a name in another script is found however its letters are written', async () => {
+  const update = (value: string) => `update products set name = ${value} where slug = 'laptop'`;
+  await after(update("name || ' Øresund ЖУК ガジェット'"), { q: 'жук' }, ['laptop']);
+  for (const q of ['ЖУК', 'Øresund', 'øresund', 'ORESUND', 'ガジェット', 'laptop жук'])
+    await after('select', { q }, ['laptop']);
+  await after(update("replace(name, ' Øresund ЖУК ガジェット', '')"), { q: 'жук' }, []);
+});
+
 test('a specification is found as long as it is there', async () => {
   const zanzibar = `product_id = ${ofLaptop} and position = 90`;
   await after(`insert into specifications values (${ofLaptop}, 90, 'Built in', 'Zanzibar')`, { q: 'built zanzibar' }, [

@@ -17,15 +17,13 @@ import {
   shopQueryHeader,
   visitorCookieName,
 } from './request-facts.ts';
+import { type ReadWish, readWish, searchKey } from './search/wish.ts';
 import { missingResponse } from './sorry/missing-page.ts';
 import { refuse, wrongMethod } from './sorry/refusal.ts';
 import { sorryResponse } from './sorry/sorry-page.ts';
 
 /** Pages only: files, probes and the cart's forms answer for themselves. */
 export const config = { matcher: '/((?!_next/|pictures/|health/|operator/|cart/|search/|icon\\.svg).*)' };
-
-/** Characters of the query that the render is told: more than any search needs. */
-const LONGEST_QUERY = 4_000;
 
 const MONTH_S = 30 * 24 * 3_600;
 
@@ -53,7 +51,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
     [requestIdHeader]: visit.requestId,
     [visitorHeader]: visit.visitor,
     [shopPathHeader]: pathname,
-    [shopQueryHeader]: searchParams.toString().slice(0, LONGEST_QUERY),
+    [shopQueryHeader]: pathname === '/search' ? handedOver(readWish(searchParams)) : null,
     [plumbingHeader]: plumbing(request) ? '1' : null,
     'content-security-policy': policy,
   };
@@ -77,6 +75,9 @@ function withVisitor(response: Response, { visitor, requestId }: Visit): Respons
   }
   return response;
 }
+
+/** A search as it was read, so that the render reads the same, however long the address was. */
+const handedOver = ({ wish, cut }: ReadWish): string => [searchKey(wish), ...(cut ? ['cut=1'] : [])].join('&');
 
 /** `?plumbing=1` switches it on, any other value off; without it the cookie remembers. */
 const plumbing = ({ nextUrl, cookies }: NextRequest): boolean =>

@@ -17,12 +17,6 @@ const customerWords: Readonly<Record<string, string>> = {
   'redis.copies': 'Copies of pages for bad times',
 };
 
-/** Services with rungs of their own answer well while they are limited: the section that shows it. */
-const saysItself: Readonly<Record<string, string>> = {
-  'search.find': 'search.results',
-  'recommendation.pick': 'home.recommendations',
-};
-
 export interface StatusLine {
   readonly what: string;
   readonly works: boolean;
@@ -38,15 +32,11 @@ export function statusLines(health: ShopHealth): StatusLine[] {
       { what: 'Everything else', works: false, words: 'Not answering: you see saved pages where we have them' },
     ];
   }
-  const parts = health.parts.map(({ name, works: answers }) => {
-    const section = saysItself[name];
-    const works = answers && (section === undefined || !health.limitedSections.includes(section));
-    return {
-      what: customerWords[name] ?? 'Another part of the shop',
-      works,
-      words: works ? 'Works' : 'Temporarily limited',
-    };
-  });
+  const parts = health.parts.map(({ name, works }) => ({
+    what: customerWords[name] ?? 'Another part of the shop',
+    works,
+    words: works ? 'Works' : 'Temporarily limited',
+  }));
   return [cart, ...parts];
 }
 

@@ -22,15 +22,16 @@ export const thisCart = cache(
 
 export const plumbingShown = async (): Promise<boolean> => (await headers()).has(plumbingHeader);
 
-/** The page that the proxy opened for this request; opened again in the rare case that it got lost on the way. */
+/** Of a search what was read of it, of any other page nothing. */
 const paramsIn = (sent: Awaited<ReturnType<typeof headers>>) => new URLSearchParams(sent.get(shopQueryHeader) ?? '');
 
 /** The search in the address; an empty one on every other page. */
 export const thisSearch = cache(async (): Promise<ReadWish> => {
-  const sent = await headers();
-  return readWish(sent.get(shopPathHeader) === '/search' ? paramsIn(sent) : new URLSearchParams());
+  const params = paramsIn(await headers());
+  return { ...readWish(params), cut: params.has('cut') };
 });
 
+/** The page that the proxy opened for this request; opened again in the rare case that it got lost on the way. */
 export const thisPage = cache(async (): Promise<ShownPage | undefined> => {
   const visit = await thisVisit();
   const handed = pagesInHand().take(visit.requestId);

@@ -77,8 +77,10 @@ const json = { 'content-type': 'application/json' };
 
 function wellAnswer({ pages }: FakeGateway, url: URL): [status: number, body: unknown] {
   if (url.pathname === '/health') {
-    const dependencies = ['product.core', 'review.texts', 'recommendation.pick'].map((name) => ({ name }));
-    return [200, { status: 'degraded', degradedServices: ['review.texts'], limitedSections: [], dependencies }];
+    const dependencies = ['product.core', 'review.texts', 'recommendation.pick', 'search.find'].map((name) => ({
+      name,
+    }));
+    return [200, { status: 'degraded', degradedServices: ['review.texts'], dependencies }];
   }
   if (url.pathname === '/suggest') return [200, { items: ['Laptop', 'Laptop sleeve'] }];
   if (url.pathname === '/behaviour') return [202, {}];

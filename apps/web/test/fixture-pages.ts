@@ -196,6 +196,7 @@ export function searchPageFixture(quality: SearchQuality): SearchPage {
     items: cards,
     pricesAgeMs: 0,
     partial: false,
+    unrelated: false,
     correctedTo: null,
     engine: quality === 'high' ? { name: 'stand-in for Elasticsearch (MiniSearch)', standIn: true } : null,
   };

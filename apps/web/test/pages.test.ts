@@ -86,6 +86,13 @@ describe('a search', () => {
     expect(main).toMatch(/<h1/);
   });
 
+  test('in a long address is shown as it was asked for', async () => {
+    const { main } = await visit(`/search?utm=${'a'.repeat(5_000)}&q=laptop&category=computers&sort=price-asc`);
+    expect(gateway.asked.at(-1)?.path).toBe('/pages/search?q=laptop&category=computers&sort=price-asc');
+    expect(main).toContain('Clear all filters');
+    expect(main).toMatch(/<option value="price-asc" selected/);
+  });
+
   test('longer than anything that is searched for says that it was cut', async () => {
     const { main } = await visit(`/search?q=${'x'.repeat(300)}`);
     expect(main).toContain('Your search was longer than 200 characters. We looked for its beginning.');

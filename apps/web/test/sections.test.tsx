@@ -193,6 +193,20 @@ describe('search results', () => {
     expect(said).toContain('Nothing found for “labtop”, so we looked for something close to it.');
   });
 
+  test('of another rung say how old their prices are', () => {
+    const low = searchPageFixture('low').sections.results;
+    const aged = { ...low, data: { ...dataOf(low), pricesAgeMs: 120_000 } };
+    expect(text(<Results section={aged} place={words} />)).toContain(
+      'Prices from 2 minutes ago. We check them at checkout.',
+    );
+  });
+
+  test('that have nothing to do with the query are not called its results', () => {
+    const low = searchPageFixture('low').sections.results;
+    const other = { ...low, data: { ...dataOf(low), total: 24, unrelated: true } };
+    expect(html(<Results section={other} place={words} />)).toContain('>24 popular products</h1>');
+  });
+
   test('that are more than were looked at say so', () => {
     const many = live({ ...dataOf(searchPageFixture('medium').sections.results), total: 9_600, partial: true });
     expect(text(<Results section={many} place={words} />)).toContain('More than 9,600 results for “laptop”');

@@ -10,6 +10,10 @@ test.each([
   ['', { q: '', sort: 'relevance', page: 1 }],
   ['q=red%0Amouse%00', { q: 'red mouse', sort: 'relevance', page: 1 }],
   ['minPrice=$50.99&maxPrice=100', { q: '', minPrice: 50, maxPrice: 100, sort: 'relevance', page: 1 }],
+  [
+    'minPrice=%241%2C049.50&maxPrice=12345678901',
+    { q: '', minPrice: 1049, maxPrice: 1_000_000, sort: 'relevance', page: 1 },
+  ],
   ['minPrice=900&maxPrice=100', { q: '', minPrice: 100, maxPrice: 900, sort: 'relevance', page: 1 }],
   ['page=-1&rating=9&sort=cheapest&category=A%20B', { q: '', sort: 'relevance', page: 1 }],
   ['q=first&q=second', { q: 'first', sort: 'relevance', page: 1 }],

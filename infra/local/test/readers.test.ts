@@ -70,12 +70,14 @@ test.each([
   expect(await as('product', 'product', 'SELECT name FROM lamps')).toEqual(['desk lamp']);
 });
 
-test.each(['CREATE TABLE mine (id int)', 'CREATE TEMP TABLE mine (id int)', 'CREATE SCHEMA mine'])(
-  'it may not make anything of its own: "%s"',
-  async (statement) => {
-    await expect(as('search', 'product', writable, statement)).rejects.toThrow('permission denied');
-  },
-);
+test.each([
+  'CREATE TABLE mine (id int)',
+  'CREATE TEMP TABLE mine (id int)',
+  'CREATE SCHEMA mine',
+  "SELECT lo_from_bytea(0, 'mine')",
+])('it may not make anything of its own: "%s"', async (statement) => {
+  await expect(as('search', 'product', writable, statement)).rejects.toThrow('permission denied');
+});
 
 test.each(['review', 'recommendation', 'postgres', 'template1'])('it cannot open the database %s', async (database) => {
   await expect(as('search', database, 'SELECT 1')).rejects.toThrow('permission denied');

@@ -15,7 +15,26 @@ export const wordFor = (field: string) => (word: string) =>
 
 const longestBeginning = 20;
 
-const plain = (token: string): string => token.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+const letters: Readonly<Record<string, string>> = {
+  ø: 'o',
+  đ: 'd',
+  ł: 'l',
+  ð: 'd',
+  ı: 'i',
+  æ: 'ae',
+  œ: 'oe',
+  ß: 'ss',
+  þ: 'th',
+};
+
+/** As the filters lowercase and asciifolding do, for the letters of Europe. */
+const plain = (token: string): string =>
+  token
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[øđłðıæœßþ]/g, (letter) => letters[letter] ?? letter);
 
 function singular(word: string): string {
   if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;

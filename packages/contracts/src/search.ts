@@ -133,6 +133,8 @@ export const searchResults = z.object({
   total: count,
   /** More would fit than were looked at: `total` and the counts of the facets are of those that were. */
   partial: z.boolean(),
+  /** Not of this query: what is popular in the shop, whatever was asked for. At `low` only. */
+  unrelated: z.boolean(),
   pages: count,
   items: z.array(searchHit).max(searchLimits.pageSize),
   /** How old the prices are, in ms; 0 when they were read just now. Older than `priceLimitMs` they are left out. */
@@ -158,10 +160,12 @@ export const searchAnswer = z.object({
 });
 export type SearchAnswer = z.infer<typeof searchAnswer>;
 
+/** What `GET /suggest` is asked. */
+export const suggestQuery = z.object({ q: z.string().max(searchLimits.queryLength).default('') });
+
 /** Names of products that begin as the query does, or nearly so, for a search field; the answer to `GET /suggest?q=`. */
 export const suggestions = z.object({ items: z.array(z.string().max(200)).max(searchLimits.suggestions) });
 export type Suggestions = z.infer<typeof suggestions>;
 
 /** A product page was looked at: what is looked at most is what is shown when nothing can be searched. `POST /looks`. */
 export const look = z.object({ slug });
-export type Look = z.infer<typeof look>;

@@ -33,6 +33,9 @@ const cardsFrom = (facts: MessageFacts) =>
     ? `Prices from ${ago(facts)}. We check them at checkout.`
     : `From ${ago(facts)}. You see prices at checkout before you pay.`;
 
+/** How old the prices of results are; null for prices of now. */
+export const pricesNote = (ageMs: number): string | null => (ageMs > priceOfNowMs ? cardsFrom({ ageMs }) : null);
+
 /** What a search of less than the best quality says of itself; `more` is shown below it. */
 export const searchWords = {
   medium: { bold: 'Search may be slower than usual', more: 'Spelling help is off. Filters and sorting work.' },
@@ -87,7 +90,7 @@ export const sectionWords: Readonly<
   },
   results: {
     // The index follows the shop within seconds; when it cannot, its prices are dated like those of a copy.
-    live: ({ pricesAgeMs = 0 }) => (pricesAgeMs > priceOfNowMs ? cardsFrom({ ageMs: pricesAgeMs }) : null),
+    live: ({ pricesAgeMs = 0 }) => pricesNote(pricesAgeMs),
     stale: (facts) => `Results from ${ago(facts)}. We check prices at checkout.`,
     fallback: ({ quality }) => searchWords[quality === 'low' ? 'low' : 'medium'].bold,
     unavailable: () => searchWords.none.bold,

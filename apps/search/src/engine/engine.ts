@@ -1,4 +1,4 @@
-// The search engine: Elasticsearch's official client behind our pipelines. The client itself tries once, and sets no limit.
+// The search engine: Elasticsearch's official client behind our pipelines. The client itself tries once; its limits stand far behind ours.
 import { Client, errors } from '@elastic/elasticsearch';
 import { searchWish } from '@evenkeel/contracts';
 import { bulkhead, type Classify, circuitBreaker, classify, type Pipeline, pipeline } from '@evenkeel/resilience';

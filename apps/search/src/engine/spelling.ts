@@ -1,4 +1,5 @@
 // What a misspelt query was meant to be: each word becomes the nearest word of what was found.
+import { searchLimits } from '@evenkeel/contracts';
 import { distance } from 'fastest-levenshtein';
 import { knownWays } from '../synonyms.ts';
 import { wordsOf } from '../words.ts';
@@ -7,7 +8,10 @@ import { wordsOf } from '../words.ts';
 export function corrected(words: readonly string[], texts: readonly string[]): string | undefined {
   const known = [...new Set(texts.flatMap(lettersOf))];
   const bent = words.map((word) => nearest(word, known) ?? wayNear(word) ?? word);
-  return bent.some((word, index) => word !== words[index]) ? bent.join(' ') : undefined;
+  const query = bent.join(' ');
+  // A correction that could not be asked for is none.
+  if (query.length > searchLimits.queryLength) return undefined;
+  return bent.some((word, index) => word !== words[index]) ? query : undefined;
 }
 
 /** A word that means another one here, which `word` was meant to be; one mistake at most, since it was not found anywhere. */

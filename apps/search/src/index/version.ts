@@ -1,5 +1,5 @@
 // Which index this code builds. Derived from all that decides what is in one, so that nobody has to remember a number: another
-// mapping, analyser, synonym or column makes another version, and every index of the old one is replaced.
+// mapping, analyser or column makes another version, and every index of the old one is replaced.
 import { createHash } from 'node:crypto';
 import { indexBody } from '../engine/schema.ts';
 import { documentsSql } from './catalogue.ts';

@@ -9,9 +9,10 @@ import { dayOf, keys } from './keys.ts';
 
 /** So many queries are kept; the least asked for make room. */
 const mostQueries = 500;
-/** Results are kept for a day, as all copies are (G9); looks for a week. In seconds. */
+/** Results are kept for a day, as all copies are (G9). In seconds. */
 const resultsForS = 24 * 60 * 60;
-const looksForS = 8 * 24 * 60 * 60;
+/** The looks of four days count (refresh.ts); the fifth is still being left. In seconds. */
+const looksForS = 5 * 24 * 60 * 60;
 /** So many products of a day are counted. */
 const mostLooks = 2_000;
 /** The results of a query that many ask for are written again after so long, in ms. */
@@ -30,8 +31,6 @@ export type KeptCards = z.infer<typeof keptCards>;
 /** Equal for queries that mean the same. Short, since it is part of a key. */
 export const queryKey = (query: string): string => [...wordsOf(query)].sort().join(' ').slice(0, 100);
 
-export type Keeping = ReturnType<typeof keeping>;
-
 export function keeping(redis: RedisStore) {
   const written = new Map<string, number>();
 
@@ -46,12 +45,17 @@ export function keeping(redis: RedisStore) {
       const kept: KeptCards = { at: now - pricesAgeMs, total, items: items.map(({ matched: _, ...shown }) => shown) };
       await redis.run(async (client) => {
         const commands = client.multi().zincrby(keys.queries, 1, query).expire(keys.queries, looksForS);
-        if (isDue) {
-          commands.set(keys.results(query), JSON.stringify(kept), 'EX', resultsForS);
-          // The best known stay; a query that was asked for once goes first.
-          commands.zremrangebyrank(keys.queries, 0, -mostQueries - 1);
-        }
+        if (isDue) commands.set(keys.results(query), JSON.stringify(kept), 'EX', resultsForS);
         await commands.exec();
+        if (!isDue) return;
+        // The best known stay; a query that was asked for once goes first, and its results with it: there is no end of queries.
+        const least = await client.zrevrange(keys.queries, mostQueries, -1);
+        if (least.length > 0)
+          await client
+            .multi()
+            .zrem(keys.queries, ...least)
+            .unlink(...least.map(keys.results))
+            .exec();
       });
     },
 

@@ -2,7 +2,7 @@
 const prefix = 'search:1';
 
 export const keys = {
-  /** Sorted set: query → how often it was asked for, lately. */
+  /** Sorted set: query → how often it was asked for. */
   queries: `${prefix}:queries`,
   /** The results of one query, as JSON. */
   results: (query: string) => `${prefix}:results:${query}`,

@@ -58,11 +58,14 @@ export function refreshPopular(redis: RedisStore, reads: PostgresReads, log: Log
   return () => stopping.abort();
 }
 
-/** `[slug, score, slug, score, …]` → the slugs, highest score first, as many as a page shows. */
+/** So many of the slugs that were looked at most are asked for: some may be no products any more, or never were. */
+const mostAsked = 200;
+
+/** `[slug, score, slug, score, …]` → the slugs, highest score first. */
 function mostFirst(scored: readonly string[]): string[] {
   const pairs: { slug: string; score: number }[] = [];
   for (let index = 0; index + 1 < scored.length; index += 2)
     pairs.push({ slug: scored[index] ?? '', score: Number(scored[index + 1]) });
   pairs.sort((a, b) => b.score - a.score);
-  return pairs.slice(0, searchLimits.pageSize).map(({ slug }) => slug);
+  return pairs.slice(0, mostAsked).map(({ slug }) => slug);
 }

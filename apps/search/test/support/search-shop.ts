@@ -96,7 +96,7 @@ async function fillCatalogue(database: TestDatabase): Promise<void> {
 }
 
 /** A numbered database of its own for each test file that runs at the same time, empty; the first one is for others. */
-async function ownRedis(): Promise<string> {
+export async function ownRedis(): Promise<string> {
   const url = new URL(testSetting('TEST_REDIS_URL'));
   url.pathname = `/${1 + (Number(process.env.VITEST_POOL_ID ?? 0) % 15)}`;
   const client = new Redis(url.href);

@@ -22,8 +22,19 @@ export function asSaved(name: string, kept: Section<unknown>, elapsedMs: number,
     message: sectionMessage(name, 'stale', { ageMs, ...countOf(kept.data) }),
     reason,
     tookMs: 0,
-    data: holdsCards(kept.data) ? withoutOldPrices(kept.data, ageMs) : kept.data,
+    data: holdsCards(kept.data) ? dated(kept.data, ageMs, elapsedMs) : kept.data,
   };
+}
+
+/** Results know how old their prices were when they were kept; other prices are as old as their section. */
+function dated<T extends { items: Pick<Card, 'price'>[]; pricesAgeMs?: unknown }>(
+  data: T,
+  ageMs: number,
+  elapsedMs: number,
+): T {
+  if (typeof data.pricesAgeMs !== 'number') return withoutOldPrices(data, ageMs);
+  const pricesAgeMs = data.pricesAgeMs + elapsedMs;
+  return withoutOldPrices({ ...data, pricesAgeMs }, pricesAgeMs);
 }
 
 /** Section `name` with nothing to show. */

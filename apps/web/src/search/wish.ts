@@ -41,10 +41,10 @@ function withoutFaults(given: Readonly<Record<string, unknown>>): SearchWish {
   return withoutFaults(Object.fromEntries(Object.entries(given).filter(([name]) => !faulty.has(name))));
 }
 
-/** "$49.50" → 49; undefined for what is no amount. */
+/** "$1,049.50" → 1049; undefined for what is no amount. */
 function dollars(text: string | null): number | undefined {
-  const amount = /^\s*\$?\s*(\d{1,7})(?:\.\d{1,2})?\s*$/.exec(text ?? '')?.[1];
-  return amount === undefined ? undefined : Math.min(Number(amount), searchLimits.dollars);
+  const amount = /^\s*\$?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*$/.exec(text ?? '')?.[1];
+  return amount === undefined ? undefined : Math.min(Number(amount.replaceAll(',', '')), searchLimits.dollars);
 }
 
 /** At most `length` characters, and no half of one at the end. */

@@ -16,10 +16,10 @@ const quoted = (text: string) => `“${text}”`;
 /** "12 results for “headphones”" */
 export function resultsHeading({ q }: SearchWish, results: SearchResults | null): string {
   if (results === null) return q === '' ? 'Search' : `Search for ${quoted(q)}`;
-  const { quality, total, partial, correctedTo } = results;
+  const { quality, total, partial, unrelated, correctedTo } = results;
   if (quality === 'low') {
-    const popular = counted(total, 'popular result', 'popular results');
-    return q === '' ? popular : `${popular} for ${quoted(q)}`;
+    if (unrelated) return counted(total, 'popular product', 'popular products');
+    return `${counted(total, 'popular result', 'popular results')} for ${quoted(q)}`;
   }
   if (total === 0) return q === '' ? 'Nothing found' : `Nothing found for ${quoted(q)}`;
   if (q === '') return counted(total, 'product', 'products');

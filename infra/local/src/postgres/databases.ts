@@ -45,5 +45,16 @@ async function createRole(client: pg.Client, name: string, password: string, rig
 async function letRead(client: pg.Client, reader: string, owner: string): Promise<void> {
   await client.query(`GRANT USAGE ON SCHEMA public TO ${reader}`);
   await client.query(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${reader}`);
+  await client.query(withoutLargeObjects);
   await client.query(`ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA public GRANT SELECT ON TABLES TO ${reader}`);
 }
+
+/** Everybody may make large objects unless told otherwise, whatever else they may write. Nobody here needs any. */
+const withoutLargeObjects = `
+  DO $$
+  DECLARE function regprocedure;
+  BEGIN
+    FOR function IN SELECT oid::regprocedure FROM pg_proc
+      WHERE pronamespace = 'pg_catalog'::regnamespace AND proname ~ '^(lo_|lowrite|loread)'
+    LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', function); END LOOP;
+  END $$`;

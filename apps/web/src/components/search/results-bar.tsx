@@ -1,5 +1,12 @@
 // The line between heading and products: how good the search was, how old its prices are, and how it is sorted.
-import { type SearchResults, type SearchWish, type Section, searchSorts, searchWords } from '@evenkeel/contracts';
+import {
+  pricesNote,
+  type SearchResults,
+  type SearchWish,
+  type Section,
+  searchSorts,
+  searchWords,
+} from '@evenkeel/contracts';
 import { barNote, sortWords } from '../../search/words.ts';
 import { Icon } from '../icon.tsx';
 import { type Place, TryAgain } from '../try-again.tsx';
@@ -16,12 +23,15 @@ export function ResultsBar({ section, results, wish, place }: Props) {
   const { quality } = results;
   const poor = quality === 'high' || quality === 'none' ? undefined : searchWords[quality];
   const limited = section.state !== 'live';
+  // A copy says its age itself; what another rung found says how old its prices are.
+  const prices = section.state === 'fallback' ? pricesNote(results.pricesAgeMs) : null;
+  const limits = [poor?.more ?? section.message, prices].filter((words) => words !== null);
   return (
     <div className={limited ? 'results-bar notice' : 'results-bar'}>
       {limited && <Icon name="level" />}
       <div className="say">
         {poor && <b>{poor.bold}</b>}
-        <p>{limited ? (poor?.more ?? section.message) : (section.message ?? barNote(wish, results))}</p>
+        <p>{limited ? limits.join(' ') : (section.message ?? barNote(wish, results))}</p>
       </div>
       {limited && <TryAgain place={place} section="results" />}
       {quality !== 'low' && results.total > 0 && <Sorting wish={wish} />}
