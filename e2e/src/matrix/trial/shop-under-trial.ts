@@ -80,7 +80,7 @@ export function attached(): ShopUnderTrial {
     mend: (parts, fault) => each(parts, (name) => mendProcess(platform, name, fault)),
     // The command exits with 1 when a part that should forget does not answer.
     forget: (broken = []) =>
-      promisify(execFile)(process.execPath, [shopCommand, 'forget']).then(
+      promisify(execFile)(process.execPath, [shopCommand, 'shop', 'forget']).then(
         () => true,
         (error: unknown) => {
           if (broken.length === 0) throw error;
