@@ -25,6 +25,8 @@ const results = {
   pages: 1,
   items: [card],
   pricesAgeMs: 0,
+  partial: false,
+  unrelated: false,
   correctedTo: null,
   engine: null,
 };
