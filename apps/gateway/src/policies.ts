@@ -66,8 +66,8 @@ export const budgets = {
   /** Memory answers at once; the rest is for Redis. */
   lastGood: 50,
   redis: 40,
-  /** Another source instead of the first: what is left when the first was hung. */
-  instead: 60,
+  /** Another source instead of the first: what is left when the first was hung, at least 60 of the page's 400. */
+  instead: 100,
   /** What the rungs below the first may need, with some air. */
   reserve: 80,
 } as const;

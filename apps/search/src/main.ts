@@ -31,7 +31,8 @@ await runMain(async () => {
   const reads = postgresReads({ ...servers, patienceMs: databasePatienceMs });
   // What nobody waits for has its own connections: it must not take those of the searches, nor be hurried like them.
   const slowReads = postgresReads({ ...servers, patienceMs: readingPatienceMs, warmConnections: 0 });
-  const redis = redisStore({ name: 'redis', url: config.REDIS_URL, log, timeoutMs: 25 });
+  // It writes each change to the disk at once, and a read behind such a write waits.
+  const redis = redisStore({ name: 'redis', url: config.REDIS_URL, log, timeoutMs: 60 });
   const alias = config.SEARCH_INDEX;
   const engine = engineAt({ url: config.ELASTICSEARCH_URL, alias, openMs: config.BREAKER_OPEN_MS, log });
   const index = keeper({ engine, indices: indices(engine, alias), catalogue: catalogueReader(slowReads), log });

@@ -1,7 +1,8 @@
-// The role `search` looks into the product service's database, and can do nothing else; in new shops and in old ones.
+// The role `search` may only read, and only the product service's database; in new shops and in old ones.
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { waitUntil } from '@evenkeel/platform';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freeOffset } from '../src/ports.ts';
@@ -13,7 +14,16 @@ let shop: LocalShop;
 
 beforeAll(async () => {
   shop = localShop(scratchSettings(await freeOffset(['postgres'])), { parts: ['postgres'] });
+  // A service that cannot wait: it makes its tables in the moment in which it can log in, and is not done for a while.
+  const migration = ['BEGIN', 'CREATE TABLE firsts (name text)', 'SELECT pg_sleep(1)', 'COMMIT'];
+  const migrate = () =>
+    as('product', 'product', ...migration).then(
+      () => true,
+      () => false,
+    );
+  const migrated = waitUntil(migrate, { limitMs: 30_000, everyMs: 1 });
   expect(await shop.up()).toEqual([]);
+  expect(await migrated).toBe(true);
 }, 60_000);
 
 afterAll(async () => {
@@ -42,6 +52,10 @@ async function as(role: Role, database: string, ...statements: string[]): Promis
     await client.end();
   }
 }
+
+test('it reads what the product service made in its first moment', async () => {
+  expect(await as('search', 'product', 'SELECT name FROM firsts')).toEqual([]);
+});
 
 test('it reads what the product service makes later, tables and views alike', async () => {
   await as(

@@ -14,6 +14,8 @@ export async function createDatabases(server: Server, secrets: Secrets): Promise
     await createRole(client, 'replicator', secrets.replicator, 'REPLICATION');
     for (const name of databases) {
       await createRole(client, name, secrets[name]);
+      // A service migrates as soon as it can log in: not before its readers may read what it makes.
+      await client.query(`ALTER ROLE ${name} NOLOGIN`);
       const known = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
       if (known.rowCount) continue;
       await client.query(`CREATE DATABASE ${name} OWNER ${name}`);
@@ -31,6 +33,9 @@ export async function createDatabases(server: Server, secrets: Secrets): Promise
   });
   for (const name of readerNames)
     await withSession({ ...server, database: readers[name] }, (client) => letRead(client, name, readers[name]));
+  await withSession(server, async (client) => {
+    for (const name of databases) await client.query(`ALTER ROLE ${name} LOGIN`);
+  });
 }
 
 const readerNames = Object.keys(readers) as (keyof typeof readers)[];
