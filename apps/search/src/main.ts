@@ -32,14 +32,17 @@ await runMain(async () => {
   // What nobody waits for has its own connections: it must not take those of the searches, nor be hurried like them.
   const slowReads = postgresReads({ ...servers, patienceMs: readingPatienceMs, warmConnections: 0 });
   // It writes each change to the disk at once, and a read behind such a write waits.
-  const redis = redisStore({ name: 'redis', url: config.REDIS_URL, log, timeoutMs: 60 });
+  const inRedis = { url: config.REDIS_URL, log, timeoutMs: 60 };
+  const redis = redisStore({ name: 'redis', ...inRedis });
+  // What is kept has a breaker of its own: writes that fail must not cut off the reads of the last rung.
+  const keepingRedis = redisStore({ name: 'redis-keeping', ...inRedis });
   const alias = config.SEARCH_INDEX;
   const engine = engineAt({ url: config.ELASTICSEARCH_URL, alias, openMs: config.BREAKER_OPEN_MS, log });
   const index = keeper({ engine, indices: indices(engine, alias), catalogue: catalogueReader(slowReads), log });
   const stopWarming = keepWarm([slowReads, reads], log);
-  const stopRefreshing = refreshPopular(redis, slowReads, log);
+  const stopRefreshing = refreshPopular(keepingRedis, slowReads, log);
 
-  const kept = keeping(redis);
+  const kept = keeping(keepingRedis);
   const quiet = (work: Promise<void>) => {
     work.catch((error: Error) => log.debug({ reason: error.message }, 'not kept'));
   };
@@ -62,7 +65,12 @@ await runMain(async () => {
       ok: index.settled() || performance.now() - startedAt > indexPatienceMs,
       checks: { index: index.state() },
     }),
-    dependencies: () => [engine.pipeline.health(), ...reads.health(), redis.pipeline.health()],
+    dependencies: () => [
+      engine.pipeline.health(),
+      ...reads.health(),
+      redis.pipeline.health(),
+      keepingRedis.pipeline.health(),
+    ],
   });
   await listen(app, {
     host: config.HOST,
@@ -72,7 +80,7 @@ await runMain(async () => {
       index.close();
       stopWarming();
       stopRefreshing();
-      await Promise.all([engine.close(), reads.close(), slowReads.close(), redis.close()]);
+      await Promise.all([engine.close(), reads.close(), slowReads.close(), redis.close(), keepingRedis.close()]);
     },
   });
 });
