@@ -9,6 +9,14 @@ import { recipes } from './recipes.ts';
 import { forgetRunning, rememberRunning } from './running-shop.ts';
 import type { Settings } from './settings.ts';
 
+/** Nothing else waits for anything. */
+const startsAfter: Readonly<Partial<Record<PartName, PartName>>> = {
+  // It asks the primary whether it can still follow it.
+  'postgres-replica': 'postgres',
+  // No page of the shop needs it: on a small machine the first page is there sooner.
+  'naive-gateway': 'web',
+};
+
 export interface LocalShop {
   readonly settings: Settings;
   readonly platform: ProcessPlatform;
@@ -92,10 +100,14 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
         });
       };
       const starts = new Map<PartName, Promise<void>>();
-      for (const name of platform.names) {
-        // The replica asks the primary whether it can still follow it. Nothing else waits for anything.
-        const before = name === 'postgres-replica' ? starts.get('postgres') : undefined;
-        starts.set(name, before ? before.then(() => attempt(name)) : attempt(name));
+      // What waits for something comes last, when that has begun.
+      const inOrder = [...platform.names].sort((a, b) => Number(a in startsAfter) - Number(b in startsAfter));
+      for (const name of inOrder) {
+        const before = startsAfter[name];
+        starts.set(
+          name,
+          Promise.resolve(before && starts.get(before)).then(() => attempt(name)),
+        );
       }
       await Promise.all(starts.values());
       if (failures.length === 0) await waitUntil(isReady, { limitMs: readyLimitMs, everyMs: 100 });
