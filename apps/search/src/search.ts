@@ -1,6 +1,5 @@
 // The ladder of the search: engine → database → popular results → nothing. Whoever asks gets an answer that says how good it is.
 import {
-  priceLimitMs,
   type SearchAnswer,
   type SearchQuality,
   type SearchWish,
@@ -87,7 +86,7 @@ export function search(sources: SearchSources) {
     }: { source: SearchAnswer['source']; quality: SearchQuality; found: Found; reasons: string[] },
   ): SearchAnswer {
     const { total, pricesAgeMs = 0 } = found;
-    const { items } = pricesAgeMs > priceLimitMs ? withoutOldPrices(found, pricesAgeMs) : found;
+    const { items } = withoutOldPrices(found, pricesAgeMs);
     const pages = Math.min(Math.ceil(total / searchLimits.pageSize), searchLimits.lastPage);
     return {
       source,

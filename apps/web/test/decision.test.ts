@@ -1,11 +1,11 @@
 // What a request comes to, with a gateway over real HTTP that is well, gone, or talks nonsense.
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Line } from '../src/cart/cart.ts';
 import { type Decision, decide as decideOn } from '../src/decision.ts';
 import type { Visit } from '../src/gateway/visit.ts';
-import { onePerProcess } from '../src/one-per-process.ts';
-import { type FakeGateway, fakeGateway, type Mood } from './fake-gateway.ts';
+import type { Mood } from './fake-gateway.ts';
 import { gone, searchPageFixture } from './fixture-pages.ts';
+import { useGateway } from './use-gateway.ts';
 
 const decide = (address: string, cart: Line[], by: Visit) => {
   const [pathname = '', query] = address.split('?');
@@ -22,21 +22,7 @@ const mouse: Line = {
   quantity: 2,
 };
 
-let gateway: FakeGateway;
-
-beforeAll(async () => {
-  gateway = await fakeGateway();
-  Object.assign(process.env, {
-    GATEWAY_URL: gateway.url,
-    SHOP_SECRET: 'a secret for tests only',
-    SHOP_OPERATOR_TOKEN: 'a token for tests only',
-  });
-});
-afterAll(() => gateway.close());
-beforeEach(() => {
-  gateway.reset();
-  onePerProcess.forget();
-});
+const gateway = useGateway();
 
 const shown = (decision: Decision) => {
   if (decision.kind !== 'show') throw new Error(`expected a page, got ${decision.kind}`);
@@ -57,7 +43,7 @@ describe('while the gateway is well', () => {
 
   test('a slug that nothing can have is a 404 without asking', async () => {
     expect(await decide('/products/%00', [], visit)).toEqual({ kind: 'missing', what: 'product' });
-    expect(gateway.asked).toEqual([]);
+    expect(gateway().asked).toEqual([]);
   });
 
   test('unknown products never open the breaker', async () => {
@@ -68,28 +54,28 @@ describe('while the gateway is well', () => {
   test('the visitor is named only when an earlier answer named one', async () => {
     await decide('/', [], visit);
     await decide('/', [], { ...visit, visitor: '01890000-0000-7000-8000-000000000000' });
-    expect(gateway.asked.map(({ headers }) => headers['x-visitor-id'])).toEqual([
+    expect(gateway().asked.map(({ headers }) => headers['x-visitor-id'])).toEqual([
       undefined,
       '01890000-0000-7000-8000-000000000000',
     ]);
-    expect(gateway.asked[0]?.headers['x-request-id']).toBe(visit.requestId);
+    expect(gateway().asked[0]?.headers['x-request-id']).toBe(visit.requestId);
   });
 
   test("the cart is asked for by what the visitor's cookie holds", async () => {
     await decide('/cart', [mouse], visit);
-    expect(gateway.asked.at(-1)?.path).toBe('/pages/cart?items=mouse:2');
+    expect(gateway().asked.at(-1)?.path).toBe('/pages/cart?items=mouse:2');
   });
 });
 
 describe.each(failures)('with a gateway that answers "%s"', (mood) => {
   test('a product that was never seen is the honest 503', async () => {
-    gateway.mood = mood;
+    gateway().mood = mood;
     expect(await decide('/products/laptop', [], visit)).toEqual({ kind: 'sorry' });
   });
 
   test('a product that was seen once is shown from the copy', async () => {
     await decide('/products/laptop', [], visit);
-    gateway.mood = mood;
+    gateway().mood = mood;
     const { page, origin } = shown(await decide('/products/laptop', [], visit));
     expect(origin.from).toBe('saved');
     expect(page.sections).toMatchObject({ product: { state: 'stale', source: 'cache', data: { name: 'Laptop' } } });
@@ -98,16 +84,16 @@ describe.each(failures)('with a gateway that answers "%s"', (mood) => {
   test.each(['/', '/cart', '/categories/audio', '/search?q=laptop'])(
     '%s is shown although it was never seen',
     async (path) => {
-      gateway.mood = mood;
+      gateway().mood = mood;
       const { page, origin } = shown(await decide(path, [mouse], visit));
       expect([origin.from, page.system]).toEqual(['plain', 'degraded']);
     },
   );
 
   test('what it answered is no copy', async () => {
-    gateway.mood = mood;
+    gateway().mood = mood;
     await decide('/products/laptop', [], visit);
-    gateway.mood = 'core-gone';
+    gateway().mood = 'core-gone';
     expect(await decide('/products/laptop', [], visit)).toEqual({ kind: 'sorry' });
   });
 });
@@ -115,12 +101,12 @@ describe.each(failures)('with a gateway that answers "%s"', (mood) => {
 describe('a search', () => {
   test('is asked for by what it means, however it was written', async () => {
     await decide('/search?page=1&q=%20laptop%20&minPrice=900&maxPrice=100&rating=many', [], visit);
-    expect(gateway.asked.at(-1)?.path).toBe('/pages/search?q=laptop&minPrice=100&maxPrice=900');
+    expect(gateway().asked.at(-1)?.path).toBe('/pages/search?q=laptop&minPrice=100&maxPrice=900');
   });
 
   test('that was answered once is shown again when the gateway is gone; another one is not guessed', async () => {
     await decide('/search?q=laptop', [], visit);
-    gateway.mood = 'html';
+    gateway().mood = 'html';
     const again = shown(await decide('/search?q=laptop', [], visit));
     expect(again.page.sections).toMatchObject({ results: { state: 'stale', data: { quality: 'high' } } });
     const other = shown(await decide('/search?q=mouse', [], visit));
@@ -132,43 +118,43 @@ describe('a search', () => {
   });
 
   test('of popular results only is no copy: it is not what was looked for', async () => {
-    gateway.pages.search = searchPageFixture('low');
+    gateway().pages.search = searchPageFixture('low');
     await decide('/search?q=laptop', [], visit);
-    gateway.mood = 'html';
+    gateway().mood = 'html';
     expect(shown(await decide('/search?q=laptop', [], visit)).origin.from).toBe('plain');
   });
 
   test('by the hundred evicts no other page', async () => {
     await decide('/products/laptop', [], visit);
     for (let count = 0; count < 600; count++) await decide(`/search?q=laptop%20${count}`, [], visit);
-    gateway.mood = 'html';
+    gateway().mood = 'html';
     expect(shown(await decide('/products/laptop', [], visit)).origin.from).toBe('saved');
   });
 });
 
 test('a good copy is not replaced by an answer without a core', async () => {
   await decide('/', [], visit);
-  gateway.pages.home.sections.categories = gone('Categories are temporarily unavailable');
+  gateway().pages.home.sections.categories = gone('Categories are temporarily unavailable');
   await decide('/', [], visit);
-  gateway.mood = 'core-gone';
+  gateway().mood = 'core-gone';
   const { page } = shown(await decide('/', [], visit));
   expect(page.sections).toMatchObject({ categories: { state: 'stale' } });
 });
 
 test('honest 503s of single products do not cut off the others', async () => {
-  gateway.mood = 'core-gone';
+  gateway().mood = 'core-gone';
   for (let count = 0; count < 10; count++) await decide('/products/mouse', [], visit);
-  gateway.mood = 'well';
+  gateway().mood = 'well';
   expect(shown(await decide('/products/laptop', [], visit)).origin.from).toBe('gateway');
 });
 
 test('a hung gateway costs its deadline a few times, then nothing but a line in the log', async () => {
   const log = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  gateway.mood = 'hung';
+  gateway().mood = 'hung';
   for (let count = 0; count < 5; count++) await decide('/', [], visit);
-  const asked = gateway.asked.length;
+  const asked = gateway().asked.length;
   expect((await decide('/', [], visit)).kind).toBe('show');
-  expect(gateway.asked).toHaveLength(asked);
+  expect(gateway().asked).toHaveLength(asked);
   expect(log.mock.calls.map(([line]) => line)).toEqual([expect.stringContaining('"from":"CLOSED","to":"OPEN"')]);
   log.mockRestore();
 });

@@ -1,24 +1,10 @@
 // What the status page is told, by a gateway over real HTTP.
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { shopHealth } from '../src/gateway/shop-health.ts';
-import { onePerProcess } from '../src/one-per-process.ts';
-import { type FakeGateway, fakeGateway } from './fake-gateway.ts';
 import { searchPageFixture } from './fixture-pages.ts';
+import { useGateway } from './use-gateway.ts';
 
-let gateway: FakeGateway;
-beforeAll(async () => {
-  gateway = await fakeGateway();
-  Object.assign(process.env, {
-    GATEWAY_URL: gateway.url,
-    SHOP_SECRET: 'a secret for tests only',
-    SHOP_OPERATOR_TOKEN: 'a token for tests only',
-  });
-});
-afterAll(() => gateway.close());
-beforeEach(() => {
-  gateway.reset();
-  onePerProcess.forget();
-});
+const gateway = useGateway();
 
 const visit = { requestId: '7c41f0e2-aaaa-4000-8000-000000000001', visitor: null };
 const limited = async () => {
@@ -28,13 +14,13 @@ const limited = async () => {
 
 test('a search that has stepped down is limited, although the service that does it is well, and for as long as it is', async () => {
   expect(await limited()).toEqual(['review.texts']);
-  gateway.pages.search = searchPageFixture('medium');
+  gateway().pages.search = searchPageFixture('medium');
   expect(await limited()).toEqual(['review.texts', 'search.find']);
-  gateway.pages.search = searchPageFixture('high');
+  gateway().pages.search = searchPageFixture('high');
   expect(await limited()).toEqual(['review.texts']);
 });
 
 test('without the gateway nothing is known', async () => {
-  gateway.mood = 'html';
+  gateway().mood = 'html';
   expect(await limited()).toBe('nobody answers');
 });

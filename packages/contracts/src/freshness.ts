@@ -22,3 +22,14 @@ export const withoutOldPrices = <T extends { readonly items: readonly Pick<Card,
   data: T,
   ageMs: number,
 ): T => (ageMs <= priceLimitMs ? data : { ...data, items: data.items.map((card) => ({ ...card, price: null })) });
+
+/** Results `elapsedMs` later: they know how old their prices were, and lose them when they become too old. */
+export const datedResults = <
+  T extends { readonly items: readonly Pick<Card, 'price'>[]; readonly pricesAgeMs: number },
+>(
+  results: T,
+  elapsedMs: number,
+): T => {
+  const pricesAgeMs = results.pricesAgeMs + elapsedMs;
+  return withoutOldPrices({ ...results, pricesAgeMs }, pricesAgeMs);
+};

@@ -1,12 +1,5 @@
 // A search: its results, what they can be narrowed to, and the categories, which work when nothing can be searched.
-import {
-  priceLimitMs,
-  type SearchAnswer,
-  type SearchWish,
-  searchAnswer,
-  searchParams,
-  withoutOldPrices,
-} from '@evenkeel/contracts';
+import { datedResults, type SearchAnswer, type SearchWish, searchAnswer, searchParams } from '@evenkeel/contracts';
 import type { Clients } from '../clients/index.ts';
 import { lastGood, live, type Visit } from '../ladder.ts';
 import { budgets } from '../policies.ts';
@@ -35,7 +28,8 @@ export const searchPagePlan = (ask: Clients) => {
     sections: {
       results: section({
         ...answer,
-        trim: datedResults,
+        // The prices were as old as the index already when the copy was made.
+        trim: (found, ageMs) => ({ ...found, results: datedResults(found.results, ageMs) }),
         // The service has a ladder of its own. When it has nothing, it has said so: no copy may contradict it.
         judge: ({ source, quality }) => ({ state: states[quality], source }),
         show: ({ quality, results }) => (quality === 'none' ? null : results),
@@ -56,10 +50,3 @@ const states = { high: 'live', medium: 'fallback', low: 'fallback', none: 'unava
 
 /** Equal for equal searches, however they were written. */
 const keyOf = (wish: SearchWish): string => searchParams(wish).toString();
-
-/** The prices were as old as the index already when the copy was made. */
-function datedResults(answer: SearchAnswer, ageMs: number): SearchAnswer {
-  const pricesAgeMs = answer.results.pricesAgeMs + ageMs;
-  const results = { ...answer.results, pricesAgeMs };
-  return { ...answer, results: pricesAgeMs > priceLimitMs ? withoutOldPrices(results, pricesAgeMs) : results };
-}

@@ -1,6 +1,6 @@
 // The third rung: what was popular when search still worked. The results of this very query, else of one that shares a word,
 // else the products that people look at most.
-import { priceLimitMs, type SearchWish, tierLimitsMs, withoutOldPrices } from '@evenkeel/contracts';
+import { type SearchWish, tierLimitsMs, withoutOldPrices } from '@evenkeel/contracts';
 import type { RedisStore } from '@evenkeel/service-kit/redis';
 import type { Found } from '../found.ts';
 import { wordsOf } from '../words.ts';
@@ -41,7 +41,7 @@ export function popularSearch(redis: RedisStore) {
       const kept = related ?? (await read([keys.cards], signal));
       if (!kept) return undefined;
       const pricesAgeMs = Math.max(0, Date.now() - kept.at);
-      const { items } = pricesAgeMs > priceLimitMs ? withoutOldPrices(kept, pricesAgeMs) : kept;
+      const { items } = withoutOldPrices(kept, pricesAgeMs);
       return { total: items.length, items, facets: null, pricesAgeMs, unrelated: related === undefined };
     },
   };

@@ -1,6 +1,7 @@
 // What a section may still say when it is shown again from a copy: always `stale`, never an old price, never stock.
 import {
   type Card,
+  datedResults,
   priceLimitMs,
   type Section,
   sectionMessage,
@@ -27,15 +28,8 @@ export function asSaved(name: string, kept: Section<unknown>, elapsedMs: number,
 }
 
 /** Results know how old their prices were when they were kept; other prices are as old as their section. */
-function dated<T extends { items: Pick<Card, 'price'>[]; pricesAgeMs?: unknown }>(
-  data: T,
-  ageMs: number,
-  elapsedMs: number,
-): T {
-  if (typeof data.pricesAgeMs !== 'number') return withoutOldPrices(data, ageMs);
-  const pricesAgeMs = data.pricesAgeMs + elapsedMs;
-  return withoutOldPrices({ ...data, pricesAgeMs }, pricesAgeMs);
-}
+const dated = (data: HoldsCards, ageMs: number, elapsedMs: number): HoldsCards =>
+  isDated(data) ? datedResults(data, elapsedMs) : withoutOldPrices(data, ageMs);
 
 /** Section `name` with nothing to show. */
 export const lost = (name: string, reason: string): Section<never> => ({
@@ -54,5 +48,12 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const countOf = (data: unknown): { count?: number } =>
   isRecord(data) && typeof data.count === 'number' ? { count: data.count } : {};
 
-const holdsCards = (data: unknown): data is { items: Pick<Card, 'price'>[] } =>
+interface HoldsCards {
+  readonly items: readonly Pick<Card, 'price'>[];
+}
+
+const isDated = (data: HoldsCards): data is HoldsCards & { readonly pricesAgeMs: number } =>
+  'pricesAgeMs' in data && typeof data.pricesAgeMs === 'number';
+
+const holdsCards = (data: unknown): data is HoldsCards =>
   isRecord(data) && Array.isArray(data.items) && data.items.some((item) => isRecord(item) && 'price' in item);

@@ -6,3 +6,6 @@ export function searchHref(wish: SearchWish, other: Partial<Record<keyof SearchW
   const params = searchParams({ ...wish, page: 1, ...other } as SearchWish).toString();
   return params === '' ? '/search' : `/search?${params}`;
 }
+
+/** A search without any of its filters. */
+export const unfiltered = { category: undefined, minPrice: undefined, maxPrice: undefined, rating: undefined } as const;

@@ -1,7 +1,7 @@
 // What a search can be narrowed to. Every choice is a link, and the one that is made leads back out of it.
 import type { SearchFacets, SearchWish, Section } from '@evenkeel/contracts';
 import type { ReactNode } from 'react';
-import { searchHref } from '../../search/links.ts';
+import { searchHref, unfiltered } from '../../search/links.ts';
 import { wishOf } from '../../search/wish.ts';
 import { priceRangeWords, ratingWords } from '../../search/words.ts';
 import { Icon } from '../icon.tsx';
@@ -38,15 +38,7 @@ function Choices({ facets, wish }: { facets: SearchFacets; wish: SearchWish }) {
       <div className="facet-groups">
         <h2 tabIndex={-1}>Filters</h2>
         {chosen > 0 && (
-          <a
-            className="clear"
-            href={searchHref(wish, {
-              category: undefined,
-              minPrice: undefined,
-              maxPrice: undefined,
-              rating: undefined,
-            })}
-          >
+          <a className="clear" href={searchHref(wish, unfiltered)}>
             Clear all filters
           </a>
         )}
@@ -64,7 +56,7 @@ function Choices({ facets, wish }: { facets: SearchFacets; wish: SearchWish }) {
         </Group>
         <Group name="Price">
           {facets.prices.map(({ from, to, count }) => {
-            const isChosen = from === (minPrice ?? 0) && (to ?? undefined) === maxPrice && chosen > 0 && isPriced(wish);
+            const isChosen = from === (minPrice ?? 0) && (to ?? undefined) === maxPrice && isPriced(wish);
             const range = { minPrice: from === 0 ? undefined : from, maxPrice: to ?? undefined };
             return (
               <Choice

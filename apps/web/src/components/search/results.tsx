@@ -1,7 +1,7 @@
 // The products that a search has found; how good the search was stands above them, in room that is there in every state.
 import type { SearchResults, SearchWish, Section } from '@evenkeel/contracts';
 import { searchWords } from '@evenkeel/contracts';
-import { searchHref } from '../../search/links.ts';
+import { searchHref, unfiltered } from '../../search/links.ts';
 import { wishOf } from '../../search/wish.ts';
 import { beyondLast, isNarrowed, nothingFound, resultsHeading } from '../../search/words.ts';
 import { Icon } from '../icon.tsx';
@@ -64,11 +64,9 @@ function Found({ results, wish }: { results: SearchResults; wish: SearchWish }) 
     );
   return isNarrowed(wish) ? (
     <p className="lead">
-      {nothingFound.filtered} <a href={searchHref({ ...wish, ...unfiltered }, {})}>Search without filters</a>
+      {nothingFound.filtered} <a href={searchHref(wish, unfiltered)}>Search without filters</a>
     </p>
   ) : (
     <p className="lead">{nothingFound.plain}</p>
   );
 }
-
-const unfiltered = { category: undefined, minPrice: undefined, maxPrice: undefined, rating: undefined };
