@@ -40,6 +40,7 @@ export function createCopies(shared: SharedCopies | null): Copies {
         tiers: tierLimitsMs,
         loadDeadlineMs: budgets.live,
         secondLevelBudgetMs: budgets.redis,
+        secondLevelEveryMs: budgets.copiesEvery,
         keep,
         // A copy that another version, or somebody else, wrote is checked like an answer.
         decode: (text) => schema.parse(JSON.parse(text)),

@@ -44,6 +44,7 @@ export function createGateway(settings: Settings, log: Log): Gateway {
   return {
     app,
     close: async () => {
+      behaviour.close();
       await Promise.all(held.map((one) => one.close()));
     },
   };

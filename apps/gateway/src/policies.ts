@@ -66,6 +66,8 @@ export const budgets = {
   /** Memory answers at once; the rest is for Redis. */
   lastGood: 50,
   redis: 40,
+  /** Copies of a page that many look at go to Redis so often at most: each is a write to its disk. */
+  copiesEvery: 10_000,
   /** Another source instead of the first: what is left when the first was hung, at least 60 of the page's 400. */
   instead: 100,
   /** What the rungs below the first may need, with some air. */

@@ -179,10 +179,30 @@ test('what people do is told to recommendation and search, and nobody waits for 
   expect((await tell({ kind: 'cart', slug: 'mouse' })).status).toBe(202);
   expect((await tell({ kind: 'view', slug: 'mouse' })).status).toBe(202);
   expect(performance.now() - begin).toBeLessThan(2_000);
-  await expect.poll(() => shop.recommendation.asked).toEqual(['/behaviour', '/behaviour']);
+  await expect.poll(() => shop.recommendation.asked).toEqual(['/behaviour']);
   expect(shop.search.asked).toEqual(['/looks']);
   for (const body of [{}, { kind: 'order', slug: 'mouse' }, { kind: 'cart', slug: 'NO' }, []])
     expect((await tell(body)).status).toBe(400);
+});
+
+test('what many do in the same moment is told in few messages, and none of it is lost', async () => {
+  const shop = await fakeShop();
+  const told: unknown[] = [];
+  shop.recommendation.behave = (req, res) => {
+    let text = '';
+    req.on('data', (chunk) => {
+      text += chunk;
+    });
+    req.on('end', () => {
+      told.push(...JSON.parse(text));
+      res.writeHead(202).end();
+    });
+  };
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ kind: 'cart', slug: 'mouse' });
+  await Promise.all(Array.from({ length: 250 }, () => shop.get('/behaviour', { method: 'POST', body, headers })));
+  await expect.poll(() => told.length).toBe(250);
+  expect(shop.recommendation.asked.length).toBeLessThan(50);
 });
 
 test('a look at a product page is a view; a section asked for again is none', async () => {

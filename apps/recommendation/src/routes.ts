@@ -1,5 +1,5 @@
 // HTTP in, HTTP out.
-import { behaviour, slug, visitorHeader } from '@evenkeel/contracts';
+import { behaviours, slug, visitorHeader } from '@evenkeel/contracts';
 import { deadlineOf } from '@evenkeel/service-kit/deadline';
 import { checked } from '@evenkeel/service-kit/problem';
 import { Router } from 'express';
@@ -24,7 +24,7 @@ export function recommendationRoutes(recommendations: Recommendations, record: R
 
   // Answered at once: nobody waits for a count.
   router.post('/behaviour', (req, res) => {
-    record(checked(behaviour, req.body));
+    for (const behaviour of checked(behaviours, req.body)) record(behaviour);
     res.status(202).end();
   });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { type BehaviourKind, type RecommendedSlugs, recommendedSlugs } from '@evenkeel/contracts';
+import { type BehaviourKind, mostTold, type RecommendedSlugs, recommendedSlugs } from '@evenkeel/contracts';
 import { createDatabase, type TestDatabase, testSetting, throughPort } from '@evenkeel/service-kit/testing/database';
 import { eventually } from '@evenkeel/service-kit/testing/eventually';
 import { type ServiceProcess, startService } from '@evenkeel/service-kit/testing/service-process';
@@ -54,14 +54,15 @@ async function ask(query = '', visitor?: string): Promise<RecommendedSlugs> {
 
 /** Somebody does something, and it has arrived in their history: the service answers before that. */
 async function view(visitor: string, slug: string, kind: BehaviourKind = 'view') {
-  expect((await service.post('/behaviour', { kind, visitor, slug })).status).toBe(202);
+  expect((await service.post('/behaviour', [{ kind, visitor, slug }])).status).toBe(202);
   await eventually(async () => expect(await inRedis.lindex(`recommendation:views:${visitor}`, 0)).toBe(slug));
 }
 
 /** Many people who are nobody in particular do something. */
 async function everybody(kind: BehaviourKind, slug: string, times: number) {
-  for (let time = 0; time < times; time++) {
-    expect((await service.post('/behaviour', { kind, visitor: null, slug })).status).toBe(202);
+  for (let told = 0; told < times; told += mostTold) {
+    const message = Array(Math.min(mostTold, times - told)).fill({ kind, visitor: null, slug });
+    expect((await service.post('/behaviour', message)).status).toBe(202);
   }
 }
 
@@ -150,7 +151,7 @@ test.each(['killed', 'hung'] as const)('with Redis %s a known visitor gets the n
   }
   expect(await ask('', regular)).toMatchObject({ basis: 'bestsellers', degraded: true });
   expect(await ask('?slug=laptop')).toMatchObject({ basis: 'trending', degraded: false });
-  expect((await service.post('/behaviour', { kind: 'view', visitor: regular, slug: 'mouse' })).status).toBe(202);
+  expect((await service.post('/behaviour', [{ kind: 'view', visitor: regular, slug: 'mouse' }])).status).toBe(202);
   expect((await service.get('/health/ready')).status).toBe(200);
 });
 
@@ -243,13 +244,16 @@ test('what is done with a product that does not exist counts for nothing, and ha
   await eventually(async () => expect((await ask('?slug=laptop&limit=4')).slugs[0]).toBe(next));
 });
 
+const aView = { kind: 'view', visitor: randomUUID(), slug: 'laptop' };
 test.each([
   {},
-  { kind: 'view', visitor: 'somebody', slug: 'laptop' },
-  { kind: 'view', visitor: randomUUID(), slug: '<b>' },
-  { kind: 'view', visitor: randomUUID() },
-  { kind: 'theft', visitor: randomUUID(), slug: 'laptop' },
+  aView,
+  [{ ...aView, visitor: 'somebody' }],
+  [aView, { ...aView, slug: '<b>' }],
+  [{ kind: 'view', visitor: randomUUID() }],
+  [{ ...aView, kind: 'theft' }],
   [],
+  Array(mostTold + 1).fill(aView),
 ])('behaviour like %j is a bad request', async (body) => {
   expect((await service.post('/behaviour', body)).status).toBe(400);
 });

@@ -60,7 +60,7 @@ await runMain(async () => {
   const app = createService({
     name: 'search',
     log,
-    routers: [searchRoutes(ladder, quietly(inEngine.suggest, log), (slug) => quiet(kept.look(slug)))],
+    routers: [searchRoutes(ladder, quietly(inEngine.suggest, log), (slugs) => quiet(kept.looks(slugs)))],
     ready: () => ({
       ok: index.settled() || performance.now() - startedAt > indexPatienceMs,
       checks: { index: index.state() },

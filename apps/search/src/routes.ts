@@ -1,12 +1,12 @@
 // HTTP in, HTTP out.
-import { look, searchWish, suggestQuery } from '@evenkeel/contracts';
+import { looks, searchWish, suggestQuery } from '@evenkeel/contracts';
 import { deadlineOf } from '@evenkeel/service-kit/deadline';
 import { checked } from '@evenkeel/service-kit/problem';
 import { Router } from 'express';
 import type { Search } from './search.ts';
 import type { Suggest } from './suggest.ts';
 
-export function searchRoutes(search: Search, suggest: Suggest, onLook: (slug: string) => void): Router {
+export function searchRoutes(search: Search, suggest: Suggest, onLooks: (slugs: readonly string[]) => void): Router {
   const router = Router();
 
   router.get('/search', async (req, res) => {
@@ -22,7 +22,7 @@ export function searchRoutes(search: Search, suggest: Suggest, onLook: (slug: st
 
   // Answered at once: nobody waits for a count.
   router.post('/looks', (req, res) => {
-    onLook(checked(look, req.body).slug);
+    onLooks(checked(looks, req.body).slugs);
     res.status(202).end();
   });
 

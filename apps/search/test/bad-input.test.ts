@@ -1,5 +1,5 @@
 // What no search can be made of is a 400 that says which parameter is meant; what can be read somehow is read.
-import { problem, searchLimits } from '@evenkeel/contracts';
+import { mostTold, problem, searchLimits } from '@evenkeel/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SearchShop, searchShop } from './support/search-shop.ts';
 
@@ -62,15 +62,21 @@ test.each(['q=a&q=b', `q=${'x'.repeat(searchLimits.queryLength + 1)}`])(
   },
 );
 
-test.each([{}, { slug: 'Laptop!' }, { slug: ['laptop'] }, { slug: 'x'.repeat(81) }, 'laptop', null])(
-  'a look at %j is a bad request',
-  async (body) => {
-    expect((await shop.service.post('/looks', body)).status).toBe(400);
-  },
-);
+test.each([
+  {},
+  { slugs: ['Laptop!'] },
+  { slugs: 'laptop' },
+  { slugs: [] },
+  { slugs: ['x'.repeat(81)] },
+  { slugs: Array(mostTold + 1).fill('laptop') },
+  'laptop',
+  null,
+])('a look at %j is a bad request', async (body) => {
+  expect((await shop.service.post('/looks', body)).status).toBe(400);
+});
 
 test('a look is taken at once', async () => {
-  expect((await shop.service.post('/looks', { slug: 'laptop' })).status).toBe(202);
+  expect((await shop.service.post('/looks', { slugs: ['laptop'] })).status).toBe(202);
 });
 
 test('nobody else than the sender is to blame', () => {

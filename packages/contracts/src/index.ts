@@ -1,3 +1,4 @@
+export * from './behaviour.ts';
 export * from './freshness.ts';
 export * from './headers.ts';
 export * from './money.ts';

@@ -14,11 +14,3 @@ export const recommendedSlugs = z.object({
   slugs: z.array(slug).max(24),
 });
 export type RecommendedSlugs = z.infer<typeof recommendedSlugs>;
-
-/** What people do that says what they like; an order says more than a cart, a cart more than a look. */
-export const behaviourKinds = ['view', 'cart', 'order'] as const;
-export type BehaviourKind = (typeof behaviourKinds)[number];
-
-/** One visitor did something with one product. Without a visitor it counts for everyone, and is nobody's history. */
-export const behaviour = z.object({ kind: z.enum(behaviourKinds), slug, visitor: z.uuid().nullable() });
-export type Behaviour = z.infer<typeof behaviour>;

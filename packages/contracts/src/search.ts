@@ -166,6 +166,3 @@ export const suggestQuery = z.object({ q: z.string().max(searchLimits.queryLengt
 /** Names of products that begin as the query does, or nearly so, for a search field; the answer to `GET /suggest?q=`. */
 export const suggestions = z.object({ items: z.array(z.string().max(200)).max(searchLimits.suggestions) });
 export type Suggestions = z.infer<typeof suggestions>;
-
-/** A product page was looked at: what is looked at most is what is shown when nothing can be searched. `POST /looks`. */
-export const look = z.object({ slug });

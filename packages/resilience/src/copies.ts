@@ -7,6 +7,8 @@ export interface Copy<T> {
   /** Loaded here from the source; false when it came from the second level. */
   live: boolean;
   bytes: number;
+  /** When the second level last took a copy under this key, in ms of the monotonic clock; undefined when it is not known to have. */
+  sharedAt?: number | undefined;
 }
 
 export class Copies<T> {

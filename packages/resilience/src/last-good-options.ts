@@ -20,6 +20,11 @@ export interface LastGoodOptions<T> {
   secondLevel?: SecondLevel;
   /** Time for one read of the second level, in ms (50). */
   secondLevelBudgetMs?: number;
+  /**
+   * A key that was written to the second level is written again after so long at the earliest, in ms (0: every time). Those who find
+   * the copy there see it that much older than it could be; its age is true.
+   */
+  secondLevelEveryMs?: number;
   /** So many writes to the second level at once; more are dropped (16). */
   secondLevelWrites?: number;
   /** To text (JSON.stringify); used with `maxBytes` and `secondLevel`. */

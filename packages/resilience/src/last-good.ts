@@ -29,6 +29,7 @@ export class LastGood<T> {
   readonly #encode: ((value: T) => string) | undefined;
   readonly #memory: Copies<T>;
   readonly #secondLevel: SecondLevelCopies<T> | undefined;
+  readonly #secondLevelEveryMs: number;
   readonly #loading = new Map<string, Promise<Outcome<T>>>();
   /** Counts the forgetting: what was begun before it is not kept after it. */
   #era = 0;
@@ -45,6 +46,12 @@ export class LastGood<T> {
     this.#keep = options.keep ?? (() => true);
     const mustEncode = store !== undefined || options.maxBytes !== undefined;
     this.#encode = mustEncode ? (options.encode ?? ((value) => JSON.stringify(value))) : undefined;
+    this.#secondLevelEveryMs = numberWithin(
+      'secondLevelEveryMs',
+      options.secondLevelEveryMs ?? 0,
+      0,
+      Number.MAX_SAFE_INTEGER,
+    );
     this.#secondLevel =
       store &&
       new SecondLevelCopies({
@@ -125,8 +132,13 @@ export class LastGood<T> {
       if (!this.#keep(value)) return;
       const encoded = this.#encode?.(value);
       const bytes = encoded === undefined ? 0 : Buffer.byteLength(encoded);
-      this.#memory.set(key, { value, at: this.#clock.now(), live: true, bytes });
-      if (encoded !== undefined) this.#secondLevel?.write(key, encoded);
+      const at = this.#clock.now();
+      const copy: Copy<T> = { value, at, live: true, bytes, sharedAt: this.#memory.get(key)?.sharedAt };
+      this.#memory.set(key, copy);
+      if (encoded === undefined || at - (copy.sharedAt ?? Number.NEGATIVE_INFINITY) < this.#secondLevelEveryMs) return;
+      this.#secondLevel?.write(key, encoded, () => {
+        copy.sharedAt = at;
+      });
     } catch (mistake) {
       reportMistake(`keep or encode of ${this.#name}`, mistake);
     }

@@ -84,8 +84,8 @@ export class SecondLevelCopies<T> {
     }
   }
 
-  /** Begins to write and lets nobody wait. */
-  write(key: string, encoded: string): void {
+  /** Begins to write and lets nobody wait. `taken` is called when the store has it. */
+  write(key: string, encoded: string, taken: () => void): void {
     const { store, wallClock, maxWrites, ttlMs } = this.#options;
     if (this.#writing >= maxWrites) {
       this.stats.dropped++;
@@ -95,6 +95,7 @@ export class SecondLevelCopies<T> {
     this.stats.writes++;
     const text = `${Math.round(wallClock())} ${encoded}`;
     void (async () => store.set(key, text, ttlMs))()
+      .then(taken)
       .catch(() => {
         this.stats.failures++;
       })

@@ -224,6 +224,35 @@ test('a copy survives the process in the second level, with its age by the wall 
   expect(secondLevel.ttls).toEqual([24 * hour]);
 });
 
+test('a key is written to the second level again after a while only, at once when the store did not take it', async () => {
+  const secondLevel = redis();
+  const { clock, wall, copies, keep } = reviews({ secondLevel, secondLevelEveryMs: 10_000 });
+  const pass = async (ms: number) => {
+    wall.now += ms;
+    await clock.pass(ms);
+  };
+  await keep('laptop', 'first');
+  await pass(9_999);
+  await keep('laptop', 'second');
+  await keep('mouse', 'other');
+  await settled();
+  expect(secondLevel.kept.get('laptop')).toBe('1700000000000 "first"');
+  expect(secondLevel.kept.get('mouse')).toBe('1700000009999 "other"');
+  expect(await copies.copy('laptop')).toMatchObject({ value: 'second' });
+  await pass(2_000);
+  await keep('laptop', 'third');
+  await settled();
+  expect(secondLevel.kept.get('laptop')).toBe('1700000011999 "third"');
+
+  const broken = reviews({ secondLevel: { ...redis(), set: async () => boom() }, secondLevelEveryMs: 10_000 });
+  await broken.keep('laptop');
+  await settled();
+  await broken.clock.pass(2_000);
+  await broken.keep('laptop');
+  await settled();
+  expect(broken.copies.stats().secondLevel).toMatchObject({ writes: 2, failures: 2 });
+});
+
 test('a copy from the second level never passes for a live answer, and ages on in memory', async () => {
   const secondLevel = redis();
   await reviews({ secondLevel }).keep('laptop', 'copy');
@@ -313,6 +342,7 @@ test.each([
   ['loadDeadlineMs', { loadDeadlineMs: 0 }],
   ['tiers.degraded', { tiers: { fresh: 10, degraded: 5, emergency: 20 } }],
   ['secondLevelBudgetMs', { secondLevel: redis(), secondLevelBudgetMs: 0 }],
+  ['secondLevelEveryMs', { secondLevel: redis(), secondLevelEveryMs: -1 }],
 ])('a wrong %s stops the construction with its name', (name, options) => {
   expect(() => reviews(options)).toThrow(name);
 });

@@ -20,7 +20,7 @@ export const recommendationClient = (to: Dependencies) => ({
         headers: { ...call.headers, ...(visitor !== undefined && { [visitorHeader]: visitor }) },
       },
     ),
-  behaved: (behaviour: Behaviour, call: CallOptions): Promise<void> =>
-    to['recommendation.record'].post('/behaviour', behaviour, call),
+  behaved: (behaviours: readonly Behaviour[], call: CallOptions): Promise<void> =>
+    to['recommendation.record'].post('/behaviour', behaviours, call),
 });
 export type RecommendationClient = ReturnType<typeof recommendationClient>;

@@ -15,6 +15,7 @@ export const searchClient = (to: Dependencies) => ({
     to['search.find'].get(`/search?${searchParams(wish)}`, searchAnswer, call),
   suggest: (query: string, call: CallOptions): Promise<Suggestions> =>
     to['search.suggest'].get(`/suggest?${new URLSearchParams({ q: query })}`, suggestions, call),
-  looked: (slug: string, call: CallOptions): Promise<void> => to['search.record'].post('/looks', { slug }, call),
+  looked: (slugs: readonly string[], call: CallOptions): Promise<void> =>
+    to['search.record'].post('/looks', { slugs }, call),
 });
 export type SearchClient = ReturnType<typeof searchClient>;

@@ -59,17 +59,17 @@ export function keeping(redis: RedisStore) {
       });
     },
 
-    /** Counts that a product was looked at. */
-    async look(slug: string): Promise<void> {
+    /** Counts that products were looked at. */
+    async looks(slugs: readonly string[]): Promise<void> {
       const key = keys.looks(dayOf(Date.now()));
-      await redis.run((client) =>
-        client
-          .multi()
-          .zincrby(key, 1, slug)
+      await redis.run((client) => {
+        const commands = client.multi();
+        for (const slug of slugs) commands.zincrby(key, 1, slug);
+        return commands
           .zremrangebyrank(key, 0, -mostLooks - 1)
           .expire(key, looksForS)
-          .exec(),
-      );
+          .exec();
+      });
     },
   };
 
