@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { NextConfig } from 'next';
 
 /** Every answer carries these; the Content-Security-Policy has a nonce per request and comes from proxy.ts. */
@@ -9,6 +10,11 @@ const securityHeaders = [
 ];
 
 const nextConfig: NextConfig = {
+  // For the container only: `next start` does not serve such a build.
+  ...(process.env.WEB_OUTPUT === 'standalone' && {
+    output: 'standalone' as const,
+    outputFileTracingRoot: path.join(import.meta.dirname, '../..'),
+  }),
   poweredByHeader: false,
   reactStrictMode: true,
   transpilePackages: ['@evenkeel/contracts', '@evenkeel/resilience', '@evenkeel/service-kit'],

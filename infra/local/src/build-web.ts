@@ -43,6 +43,7 @@ async function runBuild(root: string, signal: AbortSignal): Promise<void> {
     PATH: [bin, process.env.PATH].join(path.delimiter),
     NEXT_TELEMETRY_DISABLED: '1',
     TURBO_TELEMETRY_DISABLED: '1',
+    WEB_OUTPUT: '', // Standalone is for containers.
   };
   try {
     await runFile(path.join(bin, 'turbo'), ['run', 'build', '--filter=@evenkeel/web', '--env-mode=loose'], {

@@ -71,7 +71,6 @@ export function partSettings(settings: Settings, secrets: Secrets): Record<Progr
       ...everyone('web'),
       NODE_ENV: settings.development ? 'development' : 'production', // Next tells its two servers apart by it.
       GATEWAY_URL: url('gateway'),
-      NAIVE_GATEWAY_URL: url('naive-gateway'),
       SHOP_SECRET: secrets.cookieKey,
       SHOP_OPERATOR_TOKEN: secrets.operatorToken,
       BREAKER_OPEN_MS: breakerOpenMs,

@@ -2,10 +2,8 @@ import type { Command } from '@evenkeel/platform';
 import { postgresProgram } from './binaries.ts';
 import type { PostgresHome } from './home.ts';
 
-// The same for primary and replica: a replica refuses to follow a primary that allows more connections than itself.
-const parameters = {
-  listen_addresses: '127.0.0.1',
-  unix_socket_directories: '', // A socket's path may be 107 bytes long at most; a checkout's path can be longer.
+/** Wherever they run, and the same for primary and replica: one refuses to follow a primary that allows more connections than itself. */
+export const postgresParameters = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   max_connections: '100',
@@ -19,6 +17,11 @@ const parameters = {
   wal_retrieve_retry_interval: '500ms', // 5 s by default: too long for a replica to notice that its primary is back.
   wal_receiver_timeout: '10s',
   wal_sender_timeout: '10s',
+} as const;
+
+const here = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '', // A socket's path may be 107 bytes long at most; a checkout's path can be longer.
 };
 
 /** Where a replica finds its primary. */
@@ -38,7 +41,10 @@ export function serverCommand(home: PostgresHome, dataDir: string, port: number,
     primary_conninfo: `host=127.0.0.1 port=${following.primaryPort} user=replicator application_name=replica`,
     primary_slot_name: following.slot,
   };
-  const settings = Object.entries({ ...parameters, ...primary }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const settings = Object.entries({ ...here, ...postgresParameters, ...primary }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   return {
     file: postgresProgram(home, 'postgres'),
     args: ['-D', dataDir, '-p', String(port), ...settings],

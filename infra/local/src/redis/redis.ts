@@ -32,6 +32,15 @@ export function redisRecipe(options: { stateDir: string; toolsDir: string; port:
   };
 }
 
+/** How Redis keeps what it is told, wherever it runs. */
+export const redisPolicy = {
+  save: '',
+  appendonly: 'yes',
+  appendfsync: 'always',
+  maxmemory: '64mb',
+  'maxmemory-policy': 'volatile-lru', // What has no time to live is an order, and is never evicted.
+} as const;
+
 /** In a file, since a password among the arguments could be read by every user of the machine. */
 function configuration(port: number, password: string, dataDir: string): string {
   return [
@@ -39,11 +48,7 @@ function configuration(port: number, password: string, dataDir: string): string 
     `port ${port}`,
     `requirepass ${password}`,
     `dir ${JSON.stringify(dataDir)}`,
-    'save ""',
-    'appendonly yes',
-    'appendfsync always',
-    'maxmemory 64mb',
-    'maxmemory-policy volatile-lru', // What has no time to live is an order, and is never evicted.
+    ...Object.entries(redisPolicy).map(([name, value]) => `${name} ${value || '""'}`),
     '',
   ].join('\n');
 }
