@@ -10,6 +10,7 @@ import '../styles/cards.css';
 import '../styles/reviews.css';
 import '../styles/cart.css';
 import '../styles/search.css';
+import '../styles/suggestions.css';
 import '../styles/sorry.css';
 import '../styles/plumbing.css';
 import { countOf } from '../cart/cart.ts';

@@ -1,6 +1,6 @@
 import { searchLimits } from '@evenkeel/contracts';
 import { Icon } from '../icon.tsx';
-import { Suggestions } from './suggestions.tsx';
+import { SuggestingInput } from './suggesting-input.tsx';
 
 /** A plain form; suggestions come on top where there is JavaScript. */
 export function SearchField({ query }: { query: string }) {
@@ -10,18 +10,7 @@ export function SearchField({ query }: { query: string }) {
         <label htmlFor="q" className="hidden">
           Search products
         </label>
-        <input
-          id="q"
-          name="q"
-          type="search"
-          defaultValue={query}
-          placeholder="Search"
-          maxLength={searchLimits.queryLength}
-          autoComplete="off"
-          list="suggestions"
-          enterKeyHint="search"
-        />
-        <Suggestions listId="suggestions" inputId="q" />
+        <SuggestingInput id="q" query={query} maxLength={searchLimits.queryLength} />
         <button type="submit">
           <Icon name="search" />
           <span className="hidden">Search</span>

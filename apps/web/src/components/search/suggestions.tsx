@@ -1,57 +1,60 @@
-'use client';
-// Names that begin as what is being typed, in the browser's own list: it knows keyboards and screen readers better than we do.
-import { useEffect, useState } from 'react';
+// The list below the search field, and the sentence that tells screen readers how long it is.
+import { type MouseEvent, useEffect, useRef } from 'react';
+import type { Combobox } from './combobox.ts';
 
-/** After the last key, in ms. */
-const PAUSE_MS = 150;
-const PATIENCE_MS = 1_000;
-const LEAST_LETTERS = 2;
+export const listId = 'suggestions';
+export const optionId = (index: number): string => `${listId}-${index}`;
 
-export function Suggestions({ listId, inputId }: { listId: string; inputId: string }) {
-  const [items, setItems] = useState<readonly string[]>([]);
+interface Props {
+  readonly box: Combobox;
+  /** A mouse or a finger goes down on the list. */
+  readonly touched: () => void;
+  readonly take: (item: string) => void;
+}
 
+export function Suggestions({ box: { items, open, active }, touched, take }: Props) {
+  const list = useRef<HTMLDivElement>(null);
+  // The list can be taller than a phone on its side. The browser follows the focus, which stays in the field.
   useEffect(() => {
-    const input = document.getElementById(inputId);
-    if (!(input instanceof HTMLInputElement)) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let asking = new AbortController();
-    const stop = () => {
-      clearTimeout(timer);
-      asking.abort();
-    };
-    const onInput = () => {
-      stop();
-      asking = new AbortController();
-      const { signal } = asking;
-      const query = input.value.trim();
-      if (query.length < LEAST_LETTERS) return setItems([]);
-      timer = setTimeout(() => {
-        ask(query, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)])).then(
-          (found) => signal.aborted || setItems(found),
-          // Nobody waits for suggestions: without them people type their words to the end.
-          () => undefined,
-        );
-      }, PAUSE_MS);
-    };
-    input.addEventListener('input', onInput);
-    return () => {
-      stop();
-      input.removeEventListener('input', onInput);
-    };
-  }, [inputId]);
+    if (active !== null) list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
 
+  const onMouseDown = (event: MouseEvent) => {
+    // The focus stays in the field, or the list would close before the click.
+    event.preventDefault();
+    touched();
+  };
   return (
-    <datalist id={listId}>
-      {items.map((item) => (
-        <option key={item} value={item} />
-      ))}
-    </datalist>
+    <>
+      <div
+        ref={list}
+        id={listId}
+        className="suggestions"
+        role="listbox"
+        aria-label="Suggestions"
+        tabIndex={-1}
+        hidden={!open}
+        onMouseDown={onMouseDown}
+      >
+        {items.map((item, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the field, which has the focus, and choose there
+          <div
+            key={item}
+            id={optionId(index)}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            onClick={() => take(item)}
+          >
+            {item}
+          </div>
+        ))}
+      </div>
+      <p className="hidden" aria-live="polite">
+        {open && countWords(items.length)}
+      </p>
+    </>
   );
 }
 
-async function ask(query: string, signal: AbortSignal): Promise<readonly string[]> {
-  const answer = await fetch(`/search/suggest?${new URLSearchParams({ q: query })}`, { signal });
-  if (!answer.ok) return [];
-  const { items }: { items?: unknown } = await answer.json();
-  return Array.isArray(items) ? items.filter((item) => typeof item === 'string') : [];
-}
+const countWords = (count: number): string => (count === 1 ? '1 suggestion' : `${count} suggestions`);
