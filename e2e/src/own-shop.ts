@@ -2,8 +2,9 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { localShop, readSettings, type Shop, type StartShopOptions, startShop } from '@evenkeel/local';
-import type { Platform } from '@evenkeel/platform';
+import { type Shop, type StartShopOptions, startShop } from '@evenkeel/local';
+import type { ForgetAnswer, Platform } from '@evenkeel/platform';
+import { managedShop, platformKind } from '@evenkeel/shop';
 
 export interface TrialShop {
   readonly platform: Platform;
@@ -11,11 +12,11 @@ export interface TrialShop {
   stop(): Promise<void>;
 }
 
-/** The running shop of this checkout (SHOP_STATE_DIR and SHOP_PORT_OFFSET name another). */
-export const attachedShop = (): TrialShop => ({
-  platform: localShop(readSettings()).platform,
-  stop: () => Promise.resolve(),
-});
+/** The running shop of this checkout: as processes (SHOP_STATE_DIR and SHOP_PORT_OFFSET name another), or with SHOP_PLATFORM=docker in containers. */
+export async function attachedShop(kind = platformKind()): Promise<TrialShop & { forget(): Promise<ForgetAnswer[]> }> {
+  const { platform, forget } = await managedShop(kind);
+  return { platform, forget, stop: () => Promise.resolve() };
+}
 
 /** A new folder under the system's temporary one that every user may enter: as root, PostgreSQL runs as `nobody`. */
 async function newStateDir(): Promise<string> {

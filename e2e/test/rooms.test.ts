@@ -21,6 +21,8 @@ const forbidden = [
   ['packages/service-kit/src/service.ts', '@evenkeel/catalogue'],
   ['packages/platform/src/platform.ts', '@evenkeel/local'],
   ['infra/local/src/shop.ts', '@evenkeel/gateway'],
+  ['infra/docker/src/docker-shop.ts', '@evenkeel/local'],
+  ['infra/shop/src/main.ts', '@evenkeel/gateway'],
   ['infra/search-stand-in/src/server.ts', '@evenkeel/contracts'],
 ] as const;
 
@@ -34,6 +36,7 @@ const allowed = [
   ['packages/service-kit/src/fine.ts', '@evenkeel/resilience'],
   ['packages/resilience/src/fine.ts', './clock.ts'],
   ['infra/local/src/fine.ts', '@evenkeel/platform'],
+  ['infra/shop/src/fine.ts', '@evenkeel/docker'],
   ['infra/search-stand-in/src/fine.ts', '@evenkeel/service-kit/log'],
 ] as const;
 

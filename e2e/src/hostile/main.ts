@@ -11,7 +11,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 });
-const shop = values.attach ? attachedShop() : await ownShop(console.log);
+const shop = values.attach ? await attachedShop() : await ownShop(console.log);
 try {
   const count = await attack(shop.platform, {
     requests: Number(values.requests),

@@ -1,4 +1,4 @@
-// `pnpm matrix [--attach] [--json] [--part NAME]… [--fault NAME]… [--page NAME]…`: every part broken in every way, every page looked at.
+// `pnpm matrix [--attach] [--platform docker [--short]] [--json] [--part NAME]… [--fault NAME]… [--page NAME]…`: every part broken in every way, every page looked at.
 import { writeFile } from 'node:fs/promises';
 import { proxiedShop } from '../fault-proxy/proxied-shop.ts';
 import { choice } from './choice.ts';
@@ -24,7 +24,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 try {
-  const result = await runMatrix(own ? underTrial(own) : attached(), chosen, log);
+  const result = await runMatrix(own ? underTrial(own) : await attached(chosen.platform), chosen, log);
   const { cells } = result;
   const bad = cells.filter(({ holds }) => !holds).length;
   if (chosen.isWhole)

@@ -1,7 +1,7 @@
 // Every chosen row under every chosen fault, one after the other, and the walk down and up the ladder of the search.
 import type { PageName } from '@evenkeel/contracts';
 import { type Row, rows } from './expectations.ts';
-import { type Fault, faults } from './faults.ts';
+import { type Fault, faults, faultsInContainers, isProxyFault } from './faults.ts';
 import type { Cell } from './judge.ts';
 import { pageNames } from './pages.ts';
 import { type WalkResult, walkLadder, walkName } from './trial/ladder-walk.ts';
@@ -30,6 +30,26 @@ const trialsOf = (faultsOf: (row: Row) => readonly Fault[]) =>
 export const wholeMatrix: Chosen = {
   trials: trialsOf((row) => row.faults ?? faults),
   walks: ['killed', 'hung'],
+  pages: pageNames,
+};
+
+/** The same rows: what can be done to containers is seen as what can be done to processes. */
+export const matrixInContainers: Chosen = {
+  // A row that is for some faults only is not for those that it does not know; one row of each part is.
+  trials: trialsOf((row) => {
+    if (row.faults === undefined) return faultsInContainers;
+    return row.faults.every((fault) => !isProxyFault(fault)) ? faultsInContainers : [];
+  }),
+  walks: ['killed', 'disconnected'],
+  pages: pageNames,
+};
+
+/** For the gate: a few rows with each fault. */
+export const shortMatrixInContainers: Chosen = {
+  trials: matrixInContainers.trials.filter(
+    ({ row, fault }) => row.short !== undefined && (fault !== 'hung' || row.parts.includes('review')),
+  ),
+  walks: ['killed'],
   pages: pageNames,
 };
 

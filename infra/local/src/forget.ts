@@ -1,14 +1,8 @@
-import type { PartName, Platform } from '@evenkeel/platform';
+import type { ForgetAnswer, PartName, Platform } from '@evenkeel/platform';
 import { httpStatus } from './http-status.ts';
 import { loadSecrets } from './secrets.ts';
 
 const limitMs = 3_000;
-
-export interface ForgetAnswer {
-  readonly name: PartName;
-  readonly done: boolean;
-  readonly answer: string;
-}
 
 /** Asks gateway and web to drop their last good copies, as if no page had ever been seen. */
 export function forgetCopies(platform: Platform, stateDir: string): Promise<ForgetAnswer[]> {

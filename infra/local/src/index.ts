@@ -1,4 +1,7 @@
 export { portOf } from './addresses.ts';
+export { surviveClosedOutput } from './closed-output.ts';
+export { runForDevelopment } from './dev/dev.ts';
+export { runInForeground } from './foreground.ts';
 export { type Program, partSettings } from './part-settings.ts';
 export { freeOffset } from './ports.ts';
 export { postgresParameters } from './postgres/server-command.ts';
@@ -7,3 +10,4 @@ export { databases, readers, type Secrets } from './secrets.ts';
 export { readSettings, SettingError, type Settings } from './settings.ts';
 export { type LocalShop, type LocalShopOptions, localShop } from './shop.ts';
 export { type Shop, type StartShopOptions, startShop } from './start-shop.ts';
+export { statusTable, table } from './status-table.ts';

@@ -10,7 +10,8 @@ import { type PartName, type PartStatus, PlatformError, parts } from '@evenkeel/
 export async function assertPortsFree(toStart: readonly PartStatus[]): Promise<void> {
   const lines: string[] = [];
   for (const { name, port } of toStart)
-    if (!(await isFree(port))) lines.push(`${name} needs port ${port}, which ${holderOf(port)} holds.`);
+    if (port !== null && !(await isFree(port)))
+      lines.push(`${name} needs port ${port}, which ${holderOf(port)} holds.`);
   if (lines.length === 0) return;
   throw new PlatformError([...lines, 'Free it, or move the whole shop: SHOP_PORT_OFFSET=100 npm start'].join('\n'));
 }

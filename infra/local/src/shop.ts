@@ -3,7 +3,17 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type PartName, PlatformError, type ProcessPlatform, processPlatform, waitUntil } from '@evenkeel/platform';
+import {
+  followLog,
+  type ManagedShop,
+  type PartName,
+  PlatformError,
+  type ProcessPlatform,
+  processPlatform,
+  tailLog,
+  waitUntil,
+} from '@evenkeel/platform';
+import { forgetCopies } from './forget.ts';
 import { assertPortsFree } from './ports.ts';
 import { recipes } from './recipes.ts';
 import { forgetRunning, rememberRunning } from './running-shop.ts';
@@ -17,16 +27,10 @@ const startsAfter: Readonly<Partial<Record<PartName, PartName>>> = {
   'naive-gateway': 'web',
 };
 
-export interface LocalShop {
+/** Refuses to start a part when another program has its port. */
+export interface LocalShop extends ManagedShop {
   readonly settings: Settings;
   readonly platform: ProcessPlatform;
-  /** Starts one part: refuses when another program has its port. */
-  start(name: PartName): Promise<void>;
-  /** Starts all that is not running, in parallel. Answers what did not come up, with the reason; absent parts are none. */
-  up(): Promise<PlatformError[]>;
-  down(): Promise<void>;
-  /** Takes the shop down and deletes its data. The next start makes and fills it anew. */
-  reset(): Promise<void>;
 }
 
 export interface LocalShopOptions {
@@ -126,5 +130,9 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
       for (const folder of ['postgres', 'redis', 'run', 'logs'])
         await rm(path.join(settings.stateDir, folder), { recursive: true, force: true });
     },
+
+    forget: () => forgetCopies(platform, settings.stateDir),
+    tail: async (name, lines) => tailLog(platform.logFile(name), lines),
+    follow: (name, write, signal) => followLog(platform.logFile(name), write, signal),
   };
 }

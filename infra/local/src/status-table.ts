@@ -4,7 +4,13 @@ import type { PartStatus } from '@evenkeel/platform';
 
 /** One line per part: name, pid, port, state, and a note where there is something to say. */
 export function statusTable(list: readonly PartStatus[]): string {
-  const rows = list.map((part) => [part.name, String(part.pid ?? '-'), String(part.port), part.state, part.note]);
+  const rows = list.map((part) => [
+    part.name,
+    String(part.pid ?? '-'),
+    String(part.port ?? '-'),
+    part.state,
+    part.note,
+  ]);
   return table(['name', 'pid', 'port', 'state', ''], rows);
 }
 

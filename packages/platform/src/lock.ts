@@ -1,7 +1,7 @@
 // A file that one living process holds. Two terminals may start the same part at the same moment: the second waits.
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { processEntry } from './process-table.ts';
+import { processEntry } from './processes/process-table.ts';
 
 /** Takes the lock and answers the function that gives it back; undefined when a living process holds it. */
 export function tryLock(file: string): (() => void) | undefined {

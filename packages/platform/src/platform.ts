@@ -6,7 +6,8 @@ export interface PartStatus {
   readonly name: PartName;
   /** The process that owns the port; null when there is none. */
   readonly pid: number | null;
-  readonly port: number;
+  /** On 127.0.0.1; null when it cannot be reached from this machine. */
+  readonly port: number | null;
   readonly state: PartState;
   /** What a person wants to know beside the state: an exit code, why it is absent, what it still waits for. */
   readonly note: string;
@@ -17,17 +18,42 @@ export interface Platform {
   list(): Promise<PartStatus[]>;
   /** SIGKILL to the part and everything it started. It stays dead until `start`. Throws when it is not running. */
   kill(name: PartName): Promise<void>;
-  /** SIGSTOP: the part hangs with its connections open. Throws when it is not running. */
+  /** It hangs with its connections open: SIGSTOP, or a container's freezer. Throws when it is not running. */
   pause(name: PartName): Promise<void>;
   unpause(name: PartName): Promise<void>;
   /** Returns when the part answers; a paused one is let go on, a running one left alone. Throws with its last log lines. */
   start(name: PartName): Promise<void>;
-  /** Asks politely, then kills. A part that is not running counts as stopped afterwards. */
+  /** Asks politely, then kills. A part that is not running is left as it is. */
   stop(name: PartName): Promise<void>;
-  /** The part's port on 127.0.0.1. */
+  /** The part's port on 127.0.0.1. Throws when it has none there. */
   port(name: PartName): number;
-  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  /** `http://127.0.0.1:PORT`, without a slash at the end. Throws when it has none. */
   url(name: PartName): string;
+}
+
+/** What one part said that was asked to forget. */
+export interface ForgetAnswer {
+  readonly name: PartName;
+  readonly done: boolean;
+  readonly answer: string;
+}
+
+/** A shop as a whole, however its parts are run. */
+export interface ManagedShop {
+  readonly platform: Platform;
+  /** Starts one part. Throws when it cannot, with the way out. */
+  start(name: PartName): Promise<void>;
+  /** Starts all that is not running. Answers what did not come up, with the reason; absent parts are none. */
+  up(): Promise<PlatformError[]>;
+  down(): Promise<void>;
+  /** Takes the shop down and deletes its data. The next start makes and fills it anew. */
+  reset(): Promise<void>;
+  /** Asks gateway and web to drop their last good copies, as if no page had ever been seen. */
+  forget(): Promise<ForgetAnswer[]>;
+  /** The last lines of a part's log. */
+  tail(name: PartName, lines: number): Promise<string[]>;
+  /** Hands over what a part logs from now on, until the signal aborts. */
+  follow(name: PartName, write: (text: string) => void, signal: AbortSignal): Promise<void>;
 }
 
 /** What was asked cannot be done, in words for the person who asked. */

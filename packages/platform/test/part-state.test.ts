@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Evidence, partState } from '../src/part-state.ts';
+import { type Evidence, partState } from '../src/processes/part-state.ts';
 
 const dead: Evidence = {
   process: 'gone',

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { parsePs, parseStat, processEntry, processTable, treeOf } from '../src/process-table.ts';
+import { parsePs, parseStat, processEntry, processTable, treeOf } from '../src/processes/process-table.ts';
 
 const stat = (name: string, state: string) =>
   `4711 (${name}) ${state} 42 4711 4711 0 -1 4194560 100 0 0 0 1 2 0 0 20 0 1 0 987654 1000 10 18446744073709551615`;

@@ -1,8 +1,6 @@
 // What the matrix does to a shop: breaks parts of it, mends them, and lets it forget what it has seen.
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { type PartName, type Platform, waitUntil } from '@evenkeel/platform';
+import { type DockerPlatform, type PartName, type Platform, waitUntil } from '@evenkeel/platform';
+import type { PlatformKind } from '@evenkeel/shop';
 import { request } from 'undici';
 import type { ProxiedShop } from '../../fault-proxy/proxied-shop.ts';
 import { attachedShop } from '../../own-shop.ts';
@@ -11,8 +9,8 @@ import { type Fault, isProxyFault } from '../faults.ts';
 export interface ShopUnderTrial {
   /** Where visitors find it, without a slash at the end. */
   readonly site: string;
-  /** The faults that it can be given. */
-  can(fault: Fault): boolean;
+  /** Who runs: part → pid. Whoever was not broken must be the same afterwards. */
+  witness(): Promise<ReadonlyMap<PartName, number | null>>;
   break(parts: readonly PartName[], fault: Fault): Promise<void>;
   /** Returns when the parts answer again. */
   mend(parts: readonly PartName[], fault: Fault): Promise<void>;
@@ -27,17 +25,17 @@ export interface ShopUnderTrial {
 export function underTrial({ platform, proxies, access }: ProxiedShop): ShopUnderTrial {
   return {
     site: `http://127.0.0.1:${proxies.web.port}`,
-    can: () => true,
+    witness: () => pidsOf(platform),
     break: (parts, fault) =>
       each(parts, async (name) => {
         if (isProxyFault(fault)) return proxies[name].set(fault);
-        await breakProcess(platform, name, fault);
+        await breakPart(platform, name, fault);
         // Who is dead refuses connections; the proxy in front must not accept them in its place.
         if (fault === 'killed') await proxies[name].set('refuse');
       }),
     mend: (parts, fault) =>
       each(parts, async (name) => {
-        if (!isProxyFault(fault)) await mendProcess(platform, name, fault);
+        if (!isProxyFault(fault)) await mendPart(platform, name, fault);
         await proxies[name].set(null);
       }),
     async forget(broken = [], fault) {
@@ -68,33 +66,43 @@ async function forgets(url: string, token: string): Promise<boolean> {
 }
 
 const forgetLimitMs = 10_000;
-const shopCommand = fileURLToPath(new URL('../../../../infra/local/src/main.ts', import.meta.url));
-
-/** The running shop of this checkout: its parts speak to each other directly, so that only processes can be broken. */
-export function attached(): ShopUnderTrial {
-  const { platform } = attachedShop();
+/** The running shop of this checkout, whose parts speak to each other directly: only the parts themselves can be broken. */
+export async function attached(kind: PlatformKind): Promise<ShopUnderTrial> {
+  const { platform, forget } = await attachedShop(kind);
   return {
     site: platform.url('web'),
-    can: (fault) => !isProxyFault(fault),
-    break: (parts, fault) => each(parts, (name) => breakProcess(platform, name, fault)),
-    mend: (parts, fault) => each(parts, (name) => mendProcess(platform, name, fault)),
-    // The command exits with 1 when a part that should forget does not answer.
-    forget: (broken = []) =>
-      promisify(execFile)(process.execPath, [shopCommand, 'shop', 'forget']).then(
-        () => true,
-        (error: unknown) => {
-          if (broken.length === 0) throw error;
-          return false;
-        },
-      ),
+    witness: () => pidsOf(platform),
+    break: (parts, fault) => each(parts, (name) => breakPart(platform, name, fault)),
+    mend: (parts, fault) => each(parts, (name) => mendPart(platform, name, fault)),
+    async forget(broken = []) {
+      const answers = await forget();
+      const silent = answers.filter(({ done }) => !done);
+      if (silent.length > 0 && broken.length === 0) throw new Error(`${silent[0]?.name} does not forget`);
+      return silent.length === 0;
+    },
   };
 }
 
-const breakProcess = (platform: Platform, name: PartName, fault: Fault) =>
-  fault === 'killed' ? platform.kill(name) : platform.pause(name);
+const pidsOf = async (platform: Platform) => new Map((await platform.list()).map(({ name, pid }) => [name, pid]));
 
-const mendProcess = (platform: Platform, name: PartName, fault: Fault) =>
-  fault === 'killed' ? platform.start(name) : platform.unpause(name);
+/** Done to the part itself. The others are its proxy's. */
+async function breakPart(platform: Platform, name: PartName, fault: Fault): Promise<void> {
+  if (fault === 'killed') await platform.kill(name);
+  if (fault === 'hung') await platform.pause(name);
+  if (fault === 'disconnected') await inContainers(platform).disconnect(name);
+  if (fault === 'restarted') await platform.stop(name);
+}
+
+async function mendPart(platform: Platform, name: PartName, fault: Fault): Promise<void> {
+  if (fault === 'killed' || fault === 'restarted') await platform.start(name);
+  if (fault === 'hung') await platform.unpause(name);
+  if (fault === 'disconnected') await inContainers(platform).connect(name);
+}
+
+function inContainers(platform: Platform): DockerPlatform {
+  if ('disconnect' in platform) return platform as DockerPlatform;
+  throw new Error('only containers can be cut off from their networks');
+}
 
 /** The replica is started after its primary, which it asks; nothing else waits for anything. */
 async function each(parts: readonly PartName[], act: (name: PartName) => Promise<void>): Promise<void> {

@@ -4,10 +4,10 @@ import type { PageName } from '@evenkeel/contracts';
 import { waitUntil } from '@evenkeel/platform';
 import type { Row } from '../expectations.ts';
 import { expectedOf } from '../expected.ts';
-import { answerLimitMs, type Fault, sharedMs } from '../faults.ts';
+import { answerLimitMs, type Fault, passesByItself, sharedMs } from '../faults.ts';
 import type { Cell, Verdict } from '../judge.ts';
 import { afterForgetting, pageOf } from '../pages.ts';
-import { lookOften, lookUntilLive } from './look-again.ts';
+import { type Looked, lookOften, lookUntilLive } from './look-again.ts';
 import type { ShopUnderTrial } from './shop-under-trial.ts';
 import { type Subjects, type Visit, visitsTo } from './visits.ts';
 
@@ -37,40 +37,71 @@ export async function runTrial(
   const cells: Cell[] = [];
   const part = row.parts.join(' + ');
   const tell = (page: string, verdict: Verdict) => cells.push({ part, fault, page, ...verdict });
-  const expected = (view: Visit['view']) => expectedOf(row, view);
 
   const visits = (await visitsTo(shop.site, subjects)).filter(({ view }) => pages.includes(pageOf(view)));
   const known = visits.filter(({ view }) => !view.endsWith(' never'));
   for (const [view, verdict] of await untilLive(known)) tell(`${view}, before`, verdict);
 
-  const sharedUntil = performance.now() + sharedMs;
-  let slowestMs = 0;
-  let forgot = false;
+  const before = await shop.witness();
+  let broken: WhileBroken = { looked: [], forgot: false };
   try {
+    const sharedUntil = performance.now() + sharedMs;
     await shop.break(row.parts, fault);
-    await waitUntil(() => performance.now() > sharedUntil, { limitMs: 2 * sharedMs });
-    const last = visits.filter(({ view }) => view === afterForgetting);
-    const first = visits.filter(({ view }) => view !== afterForgetting);
-    const looked = await lookOften(first, expected, rounds);
-    if (last.length > 0) {
-      forgot = await shop.forget(row.parts, fault);
-      looked.push(...(await lookOften(last, expected, lastRounds)));
+    if (!passesByItself(fault)) {
+      await waitUntil(() => performance.now() > sharedUntil, { limitMs: 2 * sharedMs });
+      broken = await lookWhileBroken(shop, row, fault, visits);
     }
-    for (const { visit, verdicts } of looked) for (const verdict of verdicts) tell(visit.view, verdict);
-    slowestMs = Math.max(...looked.map((one) => one.slowestMs));
-    const inTime = `an answer within ${answerLimitMs} ms`;
-    const holds = slowestMs < answerLimitMs;
-    tell('any', { section: 'time', expected: inTime, seen: holds ? inTime : `${Math.round(slowestMs)} ms`, holds });
   } finally {
     await shop.mend(row.parts, fault);
   }
+  for (const { visit, verdicts } of broken.looked) for (const verdict of verdicts) tell(visit.view, verdict);
+  const slowestMs = Math.max(0, ...broken.looked.map((one) => one.slowestMs));
+  tell('any', quickEnough(slowestMs));
 
   const mended = performance.now();
   for (const [view, verdict] of await untilLive(visits)) tell(`${view}, mended`, verdict);
   const recoveryMs = performance.now() - mended;
+  tell('any', sameOthers(row, before, await shop.witness()));
   // What is never seen in the next trial must not have a copy from before.
-  if (!forgot) await shop.forget();
+  if (!broken.forgot) await shop.forget();
   return { row, fault, cells, slowestMs, recoveryMs };
+}
+
+interface WhileBroken {
+  readonly looked: readonly Looked[];
+  /** All copies are dropped. */
+  readonly forgot: boolean;
+}
+
+async function lookWhileBroken(
+  shop: ShopUnderTrial,
+  row: Row,
+  fault: Fault,
+  visits: readonly Visit[],
+): Promise<WhileBroken> {
+  const expected = (view: Visit['view']) => expectedOf(row, view);
+  const last = visits.filter(({ view }) => view === afterForgetting);
+  const first = visits.filter(({ view }) => view !== afterForgetting);
+  const looked = await lookOften(first, expected, rounds);
+  if (last.length === 0) return { looked, forgot: false };
+  const forgot = await shop.forget(row.parts, fault);
+  return { looked: [...looked, ...(await lookOften(last, expected, lastRounds))], forgot };
+}
+
+function quickEnough(slowestMs: number): Verdict {
+  const inTime = `an answer within ${answerLimitMs} ms`;
+  const holds = slowestMs < answerLimitMs;
+  return { section: 'time', expected: inTime, seen: holds ? inTime : `${Math.round(slowestMs)} ms`, holds };
+}
+
+type Witness = Awaited<ReturnType<ShopUnderTrial['witness']>>;
+
+/** A shop recovers without anybody being started anew who was not broken. */
+function sameOthers({ parts }: Row, before: Witness, after: Witness): Verdict {
+  const others = [...before].filter(([name]) => !parts.includes(name));
+  const changed = others.filter(([name, pid]) => after.get(name) !== pid).map(([name]) => name);
+  const expected = 'nobody else was started anew';
+  return { section: 'others', expected, seen: changed.join(', ') || expected, holds: changed.length === 0 };
 }
 
 const untilLive = (visits: readonly Visit[]) =>

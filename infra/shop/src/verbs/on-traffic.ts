@@ -1,12 +1,11 @@
 // Verbs that speak to the running shop over HTTP.
 
-import { forgetCopies } from '../forget.ts';
 import { parseNumber, parseOptions } from './arguments.ts';
 import type { Run } from './verb.ts';
 
-export const forget: Run = async ({ shop, settings, args, print }) => {
+export const forget: Run = async ({ shop, args, print }) => {
   parseOptions(args, {});
-  const answers = await forgetCopies(shop.platform, settings.stateDir);
+  const answers = await shop.forget();
   for (const { name, answer } of answers) print(`${name}: ${answer}`);
   return answers.every(({ done }) => done) ? 0 : 1;
 };

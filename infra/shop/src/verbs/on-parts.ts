@@ -1,6 +1,6 @@
 // Verbs that move single parts. Each prints what became of the part.
 
-import { type PartName, PlatformError, partNames } from '@evenkeel/platform';
+import { type DockerPlatform, type PartName, type Platform, PlatformError, partNames } from '@evenkeel/platform';
 import { parseParts } from './arguments.ts';
 import type { Call, Run } from './verb.ts';
 
@@ -8,6 +8,11 @@ export const killParts: Run = (call) => each(call, parseParts(call.args), (name)
 export const pauseParts: Run = (call) => each(call, parseParts(call.args), (name) => call.shop.platform.pause(name));
 export const unpauseParts: Run = (call) =>
   each(call, parseParts(call.args), (name) => call.shop.platform.unpause(name));
+
+export const disconnectParts: Run = (call) =>
+  each(call, parseParts(call.args), (name) => onNetworks(call.shop.platform).disconnect(name));
+export const connectParts: Run = (call) =>
+  each(call, parseParts(call.args), (name) => onNetworks(call.shop.platform).connect(name));
 
 export const stopParts: Run = (call) =>
   each(call, parseParts(call.args, partNames), (name) => call.shop.platform.stop(name));
@@ -31,8 +36,15 @@ async function each({ shop, print }: Call, names: readonly PartName[], move: (na
       process.stderr.write(`${error.message}\n`);
       continue;
     }
-    const part = shop.platform.glance().find((one) => one.name === name);
+    const part = (await shop.platform.list()).find((one) => one.name === name);
     print(`${name} is ${part?.state}${part?.pid ? ` (process ${part.pid})` : ''}`);
   }
   return code;
+}
+
+function onNetworks(platform: Platform): Pick<DockerPlatform, 'connect' | 'disconnect'> {
+  if ('disconnect' in platform && 'connect' in platform) return platform as DockerPlatform;
+  throw new PlatformError(
+    'Processes of one machine share its network: only containers can be cut off (--platform docker).',
+  );
 }

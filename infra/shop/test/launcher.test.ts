@@ -5,29 +5,29 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFi
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { scratchSettings } from './scratch.ts';
+import { scratchFolder } from './scratch.ts';
 
 const bin = fileURLToPath(new URL('../bin', import.meta.url));
 
 function checkout(pnpmExitCode = 0) {
-  const { stateDir: root } = scratchSettings();
+  const root = scratchFolder();
   onTestFinished(() => rmSync(root, { recursive: true }));
   const write = (file: string, text: string) => {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     writeFileSync(path.join(root, file), text);
   };
-  cpSync(bin, path.join(root, 'infra/local/bin'), { recursive: true });
+  cpSync(bin, path.join(root, 'infra/shop/bin'), { recursive: true });
   write('package.json', JSON.stringify({ packageManager: 'pnpm@12.0.0', scripts: { start: '', test: '' } }));
   write('pnpm-lock.yaml', 'first');
   write('node_modules/pnpm/package.json', JSON.stringify({ version: '12.0.0' }));
   write('node_modules/.bin/pnpm', `#!/bin/sh\necho "$@" >> calls\nexit ${pnpmExitCode}\n`);
   chmodSync(path.join(root, 'node_modules/.bin/pnpm'), 0o755);
   write(
-    'infra/local/src/main.ts',
+    'infra/shop/src/main.ts',
     'const words: string[] = process.argv.slice(2);\nconsole.log(words.join(" "));\nprocess.exitCode = 7;\n',
   );
   const calls = () => (existsSync(path.join(root, 'calls')) ? readFileSync(path.join(root, 'calls'), 'utf8') : '');
-  return { write, calls, run: (...words: string[]) => launch(path.join(root, 'infra/local/bin/evenkeel.mjs'), words) };
+  return { write, calls, run: (...words: string[]) => launch(path.join(root, 'infra/shop/bin/evenkeel.mjs'), words) };
 }
 
 function launch(launcher: string, words: string[]): Promise<{ code: number; out: string; err: string }> {

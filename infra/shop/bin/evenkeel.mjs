@@ -9,7 +9,7 @@ import { ensureInstalled, InstallError } from './install.mjs';
 import { runOnNode24 } from './node-24.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const main = path.join(root, 'infra/local/src/main.ts');
+const main = path.join(root, 'infra/shop/src/main.ts');
 
 /** Command → script and arguments. */
 const commands = {

@@ -1,14 +1,14 @@
 // Moving one part: starting, stopping, killing and suspending its process, and all that it started in turn.
 
 import path from 'node:path';
-import { lockHolder, tryLock } from './lock.ts';
-import { boundLog, tailLog } from './log-file.ts';
+import { lockHolder, tryLock } from '../lock.ts';
+import { boundLog, tailLog } from '../log-file.ts';
+import { PlatformError } from '../platform.ts';
+import { waitUntil } from '../wait-until.ts';
 import { type PartViewOptions, partView } from './part-view.ts';
-import { PlatformError } from './platform.ts';
 import { type ProcessEntry, type ProcessTable, processTable, treeOf } from './process-table.ts';
 import type { Start } from './recipe.ts';
 import { clearAskedToStop, markAskedToStop, readRecord, startRecorded } from './recorded-process.ts';
-import { waitUntil } from './wait-until.ts';
 
 export interface ProcessPartOptions {
   readonly view: PartViewOptions;

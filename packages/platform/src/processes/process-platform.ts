@@ -2,8 +2,8 @@
 
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { type PartName, parts } from './parts.ts';
-import { type PartStatus, type Platform, PlatformError } from './platform.ts';
+import { type PartName, parts } from '../parts.ts';
+import { type PartStatus, type Platform, PlatformError } from '../platform.ts';
 import { type ProcessPart, processPart } from './process-part.ts';
 import { processTable } from './process-table.ts';
 import type { Recipe } from './recipe.ts';

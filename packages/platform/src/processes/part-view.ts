@@ -2,10 +2,10 @@
 // table, so any terminal sees the same.
 
 import path from 'node:path';
-import { lockHolder } from './lock.ts';
+import { lockHolder } from '../lock.ts';
+import type { PartName } from '../parts.ts';
+import type { PartStatus } from '../platform.ts';
 import { partState } from './part-state.ts';
-import type { PartName } from './parts.ts';
-import type { PartStatus } from './platform.ts';
 import { type ProcessEntry, type ProcessTable, processTable } from './process-table.ts';
 import type { Recipe } from './recipe.ts';
 import { findRecorded, readRecord } from './recorded-process.ts';

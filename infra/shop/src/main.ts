@@ -1,10 +1,7 @@
 // The shop at the command line: `start` for `npm start`, `dev` for `pnpm dev`, `shop VERB…` for `pnpm shop`.
 
+import { readSettings, runForDevelopment, runInForeground, SettingError, surviveClosedOutput } from '@evenkeel/local';
 import { PlatformError } from '@evenkeel/platform';
-import { surviveClosedOutput } from './closed-output.ts';
-import { runForDevelopment } from './dev/dev.ts';
-import { runInForeground } from './foreground.ts';
-import { readSettings, SettingError } from './settings.ts';
 import { UsageError } from './verbs/arguments.ts';
 import { help, runVerb } from './verbs/table.ts';
 
@@ -13,11 +10,10 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 process.exitCode = await run(process.argv.slice(2)).catch(explain);
 
 async function run([command, ...words]: readonly string[]): Promise<number> {
-  const settings = readSettings();
-  if (command === 'start') return runInForeground({ ...settings, development: false }, print);
-  if (command === 'dev') return runForDevelopment(settings, print);
+  if (command === 'start') return runInForeground({ ...readSettings(), development: false }, print);
+  if (command === 'dev') return runForDevelopment(readSettings(), print);
   if (command !== 'shop') throw new UsageError(`"${command}" is neither start, dev nor shop.`);
-  if (!['help', '--help', '-h'].includes(words[0] ?? '')) return runVerb(settings, words, print);
+  if (!['help', '--help', '-h'].includes(words[0] ?? '')) return runVerb(words, print);
   print(help());
   return 0;
 }

@@ -1,13 +1,12 @@
 // Verbs that move or show the shop as a whole.
 
-import { runInForeground } from '../foreground.ts';
-import { statusTable } from '../status-table.ts';
+import { statusTable } from '@evenkeel/local';
 import { parseOptions } from './arguments.ts';
 import type { Call, Run } from './verb.ts';
 
 export const up: Run = async (call) => {
   const { detach } = parseOptions(call.args, { detach: { type: 'boolean', short: 'd' } });
-  return detach ? startAll(call) : runInForeground(call.settings, call.print);
+  return detach || !call.stayWith ? startAll(call) : call.stayWith();
 };
 
 export const down: Run = async ({ shop, args }) => {
@@ -26,7 +25,7 @@ export const ps: Run = async ({ shop, args, print }) => {
 
 export const heal: Run = async (call) => {
   parseOptions(call.args, {});
-  const paused = call.shop.platform.glance().filter((part) => part.state === 'paused');
+  const paused = (await call.shop.platform.list()).filter((part) => part.state === 'paused');
   for (const part of paused) await call.shop.platform.unpause(part.name);
   return startAll(call);
 };

@@ -1,10 +1,19 @@
 // The verbs of the `shop` command: Docker Compose's, and a few of our own.
 
-import type { Settings } from '../settings.ts';
-import { localShop } from '../shop.ts';
+import { readSettings, runInForeground } from '@evenkeel/local';
+import { managedShop, type PlatformKind, platformKind, platformKinds } from '../managed-shop.ts';
 import { UsageError } from './arguments.ts';
 import { logs } from './logs.ts';
-import { killParts, pauseParts, restartParts, startParts, stopParts, unpauseParts } from './on-parts.ts';
+import {
+  connectParts,
+  disconnectParts,
+  killParts,
+  pauseParts,
+  restartParts,
+  startParts,
+  stopParts,
+  unpauseParts,
+} from './on-parts.ts';
 import { down, heal, ps, reset, up } from './on-shop.ts';
 import { forget, load } from './on-traffic.ts';
 import type { Call, Run } from './verb.ts';
@@ -25,6 +34,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
   restart: { usage: '[NAME...]', does: 'stop, then start', run: restartParts },
   pause: { usage: 'NAME...', does: 'SIGSTOP; it hangs with its connections open', run: pauseParts },
   unpause: { usage: 'NAME...', does: 'lets it go on', run: unpauseParts },
+  disconnect: { usage: 'NAME...', does: 'cuts it off from its networks; containers only', run: disconnectParts },
+  connect: { usage: 'NAME...', does: 'puts it back on them', run: connectParts },
   logs: { usage: 'NAME [-f] [-n LINES]', does: 'shows the end of its log; -f follows it', run: logs },
   heal: { usage: '', does: 'unpauses what is paused, starts what is down', run: heal },
   forget: { usage: '', does: 'drops the last good copies of gateway and web', run: forget },
@@ -37,22 +48,32 @@ export const verbs: Readonly<Record<string, Verb>> = {
 };
 
 /** Runs one verb and answers the exit code. Throws a UsageError for words that are not understood. */
-export async function runVerb(settings: Settings, words: readonly string[], print: Call['print']): Promise<number> {
-  const [name = '', ...args] = words;
+export async function runVerb(words: readonly string[], print: Call['print']): Promise<number> {
+  const { kind, rest } = takePlatform(words);
+  const [name = '', ...args] = rest;
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   const known = Object.keys(verbs).join(', ');
   if (!verb) throw new UsageError(`${name ? `No verb "${name}"` : 'A verb is missing'}; there are ${known}.`);
   const tell = args.includes('--json') ? () => undefined : print;
   try {
-    return await verb.run({ settings, args, print, shop: localShop(settings, { progress: tell }) });
+    const stayWith = kind === 'processes' ? () => runInForeground(readSettings(), print) : undefined;
+    return await verb.run({ args, print, stayWith, shop: await managedShop(kind, tell) });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(`${error.message} Usage: shop ${name} ${verb.usage}`.trim());
   }
 }
 
+/** `--platform NAME` may stand in front of the verb. */
+function takePlatform(words: readonly string[]): { kind: PlatformKind; rest: readonly string[] } {
+  const [first = '', second, ...others] = words;
+  if (first === '--platform') return { kind: platformKind(second ?? ''), rest: others };
+  const [, named] = /^--platform=(.*)$/.exec(first) ?? [];
+  return { kind: platformKind(named), rest: named === undefined ? words : words.slice(1) };
+}
+
 /** What `shop help` prints. */
 export function help(): string {
   const lines = Object.entries(verbs).map(([name, { usage, does }]) => `  ${`${name} ${usage}`.padEnd(56)} ${does}`);
-  return ['shop VERB', ...lines].join('\n');
+  return [`shop [--platform ${platformKinds.join('|')}] VERB`, ...lines].join('\n');
 }

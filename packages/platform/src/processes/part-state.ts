@@ -1,6 +1,6 @@
 // What the traces of a part say about it. A pure function, so that every case can be read and tested at once.
 
-import type { PartState } from './parts.ts';
+import type { PartState } from '../parts.ts';
 
 export interface Evidence {
   /** `never`: not started since its data was made; `gone`: it was there, and is no more. */

@@ -4,12 +4,12 @@ import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { scratchSettings } from './scratch.ts';
+import { scratchFolder } from './scratch.ts';
 
 const launcher = fileURLToPath(new URL('../bin/evenkeel.mjs', import.meta.url));
 
 function shop(words: string[], env: Record<string, string> = {}): Promise<{ code: number; out: string; err: string }> {
-  const { stateDir } = scratchSettings();
+  const stateDir = scratchFolder();
   onTestFinished(() => rmSync(stateDir, { recursive: true }));
   const full = { ...process.env, SHOP_STATE_DIR: stateDir, SHOP_PORT_OFFSET: '24700', ...env };
   return new Promise((resolve) => {

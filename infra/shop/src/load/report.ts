@@ -1,4 +1,4 @@
-import { table } from '../status-table.ts';
+import { table } from '@evenkeel/local';
 import { type Deed, deeds, type Visit } from './visitors.ts';
 
 export interface LoadRow {

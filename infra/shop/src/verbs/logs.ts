@@ -1,4 +1,3 @@
-import { followLog, tailLog } from '@evenkeel/platform';
 import { parseNumber, parseParts, parseWords, UsageError } from './arguments.ts';
 import type { Run } from './verb.ts';
 
@@ -10,8 +9,7 @@ export const logs: Run = async ({ shop, args, print }) => {
   });
   const [name, ...more] = parseParts(positionals);
   if (!name || more.length > 0) throw new UsageError('One name at a time.');
-  const file = shop.platform.logFile(name);
-  for (const line of tailLog(file, parseNumber(values.lines, '-n', 1, 10_000))) print(line);
-  if (values.follow) await followLog(file, (text) => process.stdout.write(text), new AbortController().signal);
+  for (const line of await shop.tail(name, parseNumber(values.lines, '-n', 1, 10_000))) print(line);
+  if (values.follow) await shop.follow(name, (text) => process.stdout.write(text), new AbortController().signal);
   return 0;
 };

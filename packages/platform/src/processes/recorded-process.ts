@@ -6,9 +6,9 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { waitUntil } from '../wait-until.ts';
 import { type ProcessEntry, type ProcessTable, parseEntry, printOwnEntry } from './process-table.ts';
 import type { Command } from './recipe.ts';
-import { waitUntil } from './wait-until.ts';
 
 export interface ProcessRecord {
   /** Undefined when it was never started. */

@@ -1,0 +1,111 @@
+// The shop in containers, as a whole: what a person does with `docker compose`, and what the `shop` command does for them.
+
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import {
+  type Docker,
+  type DockerPlatform,
+  dockerCommand,
+  dockerPlatform,
+  type ForgetAnswer,
+  type ManagedShop,
+  type PartName,
+  PlatformError,
+  waitUntil,
+} from '@evenkeel/platform';
+import { readComposition } from './composition.ts';
+import { prepare } from './prepare.ts';
+
+export interface DockerShop extends ManagedShop {
+  readonly platform: DockerPlatform;
+}
+
+export interface DockerShopOptions {
+  /** The checkout, with its docker-compose.yml. */
+  readonly root: string;
+  readonly progress?: (line: string) => void;
+  /** How the docker command is called; the one of this machine by default. */
+  readonly docker?: Docker;
+}
+
+/** Images are built, too, the first time. */
+const upLimitMs = 15 * 60_000;
+const downLimitMs = 60_000;
+/** Two looks of the engine at a container's health, with air. */
+const lookAgainMs = 15_000;
+
+/** Makes the secrets of the shop if it has none yet. @throws PlatformError when there is no engine, or no room for the shop */
+export async function dockerShop({
+  root,
+  progress = () => undefined,
+  ...options
+}: DockerShopOptions): Promise<DockerShop> {
+  const docker = options.docker ?? dockerCommand(root);
+  const prepared = () => prepare(path.join(root, 'infra/docker/prepare.sh'), progress);
+  if (!existsSync(path.join(root, '.env'))) await prepared();
+  const platform = dockerPlatform({ docker, ...(await readComposition(docker)) });
+  const compose = (...args: string[]) => ['compose', ...args];
+
+  return {
+    platform,
+    start: (name) => platform.start(name),
+
+    async up() {
+      await prepared();
+      // `docker compose up` stumbles over what is paused, and leaves what is cut off as it is.
+      for (const { name, state, note } of await platform.list()) {
+        if (state === 'paused') await platform.unpause(name);
+        if (note !== '') await platform.connect(name);
+      }
+      const lines: string[] = [];
+      const tell = (text: string) => {
+        for (const line of text.split('\n').filter((one) => one.trim() !== '')) {
+          lines.push(line);
+          if (/ (Started|Healthy|Built|Error)\b/.test(line)) progress(line.trim());
+        }
+      };
+      const limit = AbortSignal.timeout(upLimitMs);
+      const code = await docker.stream(compose('--ansi=never', 'up', '--detach', '--build', '--wait'), tell, limit);
+      if (code === 0) return [];
+      const unwell = async () =>
+        (await platform.list()).filter(({ state, note }) => state !== 'running' || note !== '');
+      // What was let go on a moment ago is called unhealthy until the engine looks again, and `up --wait` gives up on it.
+      if (await waitUntil(async () => (await unwell()).length === 0, { limitMs: lookAgainMs, everyMs: 500 })) return [];
+      const failed = await unwell();
+      if (failed.length === 0) return [new PlatformError(lines.slice(-15).join('\n'))];
+      return failed.map(
+        ({ name, state, note }) => new PlatformError(`${name} is ${[state, note].filter(Boolean).join(': ')}`),
+      );
+    },
+
+    down: async () => void (await docker.run(compose('down', '--remove-orphans'), downLimitMs)),
+    reset: async () => void (await docker.run(compose('down', '--remove-orphans', '--volumes'), downLimitMs)),
+
+    forget: async () =>
+      (await Promise.all((['gateway', 'web'] as const).map((name) => forget(docker, platform, name)))).flat(),
+
+    tail: async (name, lines) =>
+      (await docker.run(compose('logs', '--no-log-prefix', '--tail', String(lines), name))).split('\n').filter(Boolean),
+    follow: async (name, write, signal) =>
+      void (await docker.stream(compose('logs', '--no-log-prefix', '--tail', '0', '--follow', name), write, signal)),
+  };
+}
+
+/** Asked inside each container, with the token that it has: it need not be known here. */
+const askToForget = `fetch('http://127.0.0.1:' + process.env.PORT + '/operator/forget', {
+  method: 'POST',
+  headers: { authorization: 'Bearer ' + process.env.SHOP_OPERATOR_TOKEN },
+  signal: AbortSignal.timeout(3000),
+}).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(2))`;
+
+async function forget(docker: Docker, platform: DockerPlatform, name: PartName): Promise<ForgetAnswer[]> {
+  const running = (await platform.containers(name)).filter(({ status }) => status === 'running');
+  if (running.length === 0) return [{ name, done: false, answer: 'is not running' }];
+  return Promise.all(
+    running.map(async ({ id }) => {
+      const node = ['exec', id, 'node', '--env-file-if-exists=/run/secrets/settings', '--eval', askToForget];
+      const done = await docker.succeeds(node, 10_000);
+      return { name, done, answer: done ? 'forgotten' : 'does not answer, or may not' };
+    }),
+  );
+}

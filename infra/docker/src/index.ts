@@ -1,0 +1,1 @@
+export { type DockerShop, type DockerShopOptions, dockerShop } from './docker-shop.ts';

@@ -1,0 +1,1 @@
+export { managedShop, type PlatformKind, platformKind, platformKinds } from './managed-shop.ts';
