@@ -104,7 +104,9 @@ test('the list moves nothing, fits, and is accessible in both schemes, also on a
   if (isMobile) await page.setViewportSize({ width: 360, height: 740 });
   const layout = () =>
     page.evaluate(() => [
-      document.querySelector('h1')?.getBoundingClientRect().top,
+      ...['h1', '.find input', '.find button'].map((selector) =>
+        JSON.stringify(document.querySelector(selector)?.getBoundingClientRect()),
+      ),
       document.documentElement.scrollHeight,
       document.documentElement.scrollWidth - document.documentElement.clientWidth,
     ]);
