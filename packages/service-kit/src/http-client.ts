@@ -1,51 +1,28 @@
-// One dependency over HTTP: a pooled keep-alive connection behind a resilience pipeline. Whatever the other side
+// One dependency over HTTP: pooled keep-alive connections behind a resilience pipeline. Whatever the other side
 // sends, the caller gets a value that fits the schema or an error; never a hang, never an unbounded body.
-import { deadlineHeader, problemContentType } from '@evenkeel/contracts';
+import { deadlineHeader } from '@evenkeel/contracts';
 import type { CallContext, Pipeline } from '@evenkeel/resilience';
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { z } from 'zod';
+import { discard, readJson, successOf } from './http/answer.ts';
+import { BadAnswerError } from './http/errors.ts';
+import { type Network, reach } from './http/reach.ts';
 
-/** The dependency answered with a status that is no success. */
-export class HttpStatusError extends Error {
-  override readonly name = 'HttpStatusError';
-  readonly status: number;
-  /** Raw `Retry-After` header, when there was one. */
-  readonly retryAfter: string | undefined;
-  /** Problem details (RFC 9457): a service of ours said so, not whoever else listens on its port. */
-  readonly isProblem: boolean;
-
-  constructor(dependency: string, status: number, headers: { retryAfter?: string; contentType?: string } = {}) {
-    super(`${dependency} answered ${status}`);
-    this.status = status;
-    this.retryAfter = headers.retryAfter;
-    this.isProblem = headers.contentType?.startsWith(problemContentType) ?? false;
-  }
-
-  /** What was asked for is unknown to the service that would know it. */
-  get isMissing(): boolean {
-    return this.status === 404 && this.isProblem;
-  }
-}
-
-/** The dependency answered, but with something else than the contract says: a failure, and asking again won't help. */
-export class BadAnswerError extends Error {
-  override readonly name = 'BadAnswerError';
-  readonly code = 'BAD_ANSWER';
-
-  constructor(dependency: string, what: string) {
-    super(`${dependency} sent ${what}`);
-  }
-}
+export { BadAnswerError, HttpStatusError } from './http/errors.ts';
+export type { Network } from './http/reach.ts';
 
 export interface HttpDependencyOptions {
   /** How it is called in errors and logs. */
   readonly name: string;
+  /** Behind a name may stand several instances: calls are spread over all its addresses. */
   readonly baseUrl: string;
   readonly pipeline: Pipeline;
-  /** Most sockets kept open; default 64. */
+  /** Most sockets kept open, over all instances; default 64. */
   readonly connections?: number;
   /** Largest body accepted, in bytes; default 1 MiB. */
   readonly maxBodyBytes?: number;
+  /** Names, sockets, time and chance, for tests; default is the machine's own. */
+  readonly network?: Network;
 }
 
 export interface CallOptions {
@@ -61,7 +38,8 @@ export interface HttpDependency {
   readonly pipeline: Pipeline;
   /**
    * GET `path` and check the JSON answer against `schema`.
-   * @throws HttpStatusError, BadAnswerError, a socket error, or what the pipeline rejects with.
+   * @throws HttpStatusError, BadAnswerError, a socket error, the error of the name's lookup when no address is known, or
+   * what the pipeline rejects with.
    */
   get<T>(path: string, schema: z.ZodType<T>, options?: CallOptions): Promise<T>;
   /** POST `body` as JSON; the answer's body is not read. Give the pipeline no retry unless the call is idempotent. */
@@ -73,55 +51,47 @@ export interface HttpDependency {
 /** A dependency reached over HTTP, called through `options.pipeline`. */
 export function httpDependency(options: HttpDependencyOptions): HttpDependency {
   const { name, pipeline, maxBodyBytes = 1024 * 1024 } = options;
-  const base = new URL(options.baseUrl);
-  const pool = new Pool(base.origin, {
-    connections: options.connections ?? 64,
-    keepAliveTimeout: 30_000,
-    connect: { timeout: 2_000 },
-  });
+  const { run, close } = reach(new URL(options.baseUrl), options.connections ?? 64, options.network);
 
-  const request =
-    (method: 'GET' | 'POST', path: string, call: CallOptions | undefined, body: string | null) =>
-    async (context: CallContext): Promise<Dispatcher.ResponseData> => {
-      const answer = await pool.request({
-        method,
-        path,
-        body,
-        signal: context.signal,
-        headers: {
-          ...call?.headers,
-          accept: 'application/json',
-          ...(body === null ? {} : { 'content-type': 'application/json' }),
-          ...deadlineOf(context),
-        },
-      });
-      if (answer.statusCode >= 200 && answer.statusCode < 300) return answer;
-      await discard(answer);
-      const { 'retry-after': retryAfter, 'content-type': contentType } = answer.headers;
-      throw new HttpStatusError(name, answer.statusCode, {
-        ...(typeof retryAfter === 'string' && { retryAfter }),
-        ...(typeof contentType === 'string' && { contentType }),
-      });
-    };
+  const request = async (
+    to: Dispatcher,
+    context: CallContext,
+    { method, path, body, call }: { method: 'GET' | 'POST'; path: string; body: string | null; call?: CallOptions },
+  ): Promise<Dispatcher.ResponseData> => {
+    const answer = await to.request({
+      method,
+      path,
+      body,
+      signal: context.signal,
+      headers: {
+        ...call?.headers,
+        accept: 'application/json',
+        ...(body === null ? {} : { 'content-type': 'application/json' }),
+        ...deadlineOf(context),
+      },
+    });
+    return successOf(name, answer);
+  };
 
   return {
     name,
     pipeline,
     get: (path, schema, call) => {
-      const send = request('GET', path, call, null);
-      return pipeline.call(async (context) => {
-        const answer = await send(context);
-        const parsed = schema.safeParse(await readJson(name, answer, maxBodyBytes));
+      const what = { method: 'GET', path, body: null, ...(call && { call }) } as const;
+      const ask = async (to: Dispatcher, context: CallContext) => {
+        const parsed = schema.safeParse(await readJson(name, await request(to, context, what), maxBodyBytes));
         if (parsed.success) return parsed.data;
         const issue = parsed.error.issues[0];
         throw new BadAnswerError(name, `a wrong answer: ${issue?.path.join('.') || 'body'}: ${issue?.message}`);
-      }, limits(call));
+      };
+      return pipeline.call((context) => run(context, ask), limits(call));
     },
     post: (path, body, call) => {
-      const send = request('POST', path, call, JSON.stringify(body));
-      return pipeline.call(async (context) => discard(await send(context)), limits(call));
+      const what = { method: 'POST', path, body: JSON.stringify(body), ...(call && { call }) } as const;
+      const tell = async (to: Dispatcher, context: CallContext) => discard(await request(to, context, what));
+      return pipeline.call((context) => run(context, tell), limits(call));
     },
-    close: () => pool.close(),
+    close,
   };
 }
 
@@ -135,27 +105,3 @@ const deadlineOf = (context: CallContext): Record<string, string> =>
   Number.isFinite(context.remainingMs)
     ? { [deadlineHeader]: String(Math.max(1, Math.floor(context.remainingMs))) }
     : {};
-
-/** Frees the socket without keeping the body; a body of more than 16 KiB costs the socket instead. */
-const discard = (answer: Dispatcher.ResponseData): Promise<void> => answer.body.dump({ limit: 16_384 });
-
-async function readJson(name: string, answer: Dispatcher.ResponseData, maxBodyBytes: number): Promise<unknown> {
-  const type = String(answer.headers['content-type'] ?? '');
-  if (!/^application\/(\w+\+)?json\b/.test(type)) {
-    await discard(answer);
-    throw new BadAnswerError(name, `"${type.slice(0, 60)}" instead of JSON`);
-  }
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of answer.body as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    // Leaving the loop destroys the body and with it the socket: nobody reads the rest.
-    if (bytes > maxBodyBytes) throw new BadAnswerError(name, `more than ${maxBodyBytes} bytes`);
-    chunks.push(chunk);
-  }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  } catch {
-    throw new BadAnswerError(name, 'broken JSON');
-  }
-}
