@@ -3,7 +3,8 @@ import { chromium } from './src/chromium.ts';
 
 const launchOptions = chromium();
 
-// The shop under test is started by `npm test` or by hand; SHOP_PORT_OFFSET and SHOP_STATE_DIR say where it is.
+// The shop under test is started by `npm test` or by hand; SHOP_PORT_OFFSET and SHOP_STATE_DIR, or
+// SHOP_PLATFORM=docker and WEB_PORT, say where it is.
 export default defineConfig({
   testDir: './browser',
   // One after another: tests kill parts of the one shop that they share.
@@ -15,7 +16,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['json'] as const] : [])],
   use: {
-    baseURL: `http://127.0.0.1:${3000 + Number(process.env.SHOP_PORT_OFFSET ?? 0)}`,
+    baseURL: `http://127.0.0.1:${process.env.SHOP_PLATFORM === 'docker' ? (process.env.WEB_PORT ?? 3000) : 3000 + Number(process.env.SHOP_PORT_OFFSET ?? 0)}`,
     launchOptions,
     screenshot: 'only-on-failure',
   },

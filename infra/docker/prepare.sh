@@ -33,11 +33,11 @@ if [ -z "$ours" ] && (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
   fail "Port $port is taken on this machine. Free it, or give the shop another: WEB_PORT=3100 docker compose up --build --wait"
 fi
 
-secrets=.shop/docker
+secrets=${SHOP_SECRETS:-.shop/docker}
 bash infra/docker/secrets.sh "$secrets"
 
 # Compose reads .env by itself. Other lines in it are left alone.
-if ! grep -qs '^SHOP_SECRETS=' .env; then
+if [ -z "${SHOP_SECRETS:-}" ] && ! grep -qs '^SHOP_SECRETS=' .env; then
   if [ -s .env ] && [ -n "$(tail -c1 .env)" ]; then echo >>.env; fi
   echo "SHOP_SECRETS=./$secrets" >>.env
 fi

@@ -1,9 +1,18 @@
 #!/bin/bash
 # The streaming replica. It starts with the primary dead, too, if it was cloned before. With the primary there, it is asked whether it
-# still knows this replica; if not, the replica is cloned again: it holds nothing that the primary does not hold.
+# still knows this replica, at the start and now and then; if not, the replica is cloned again: it holds nothing that the primary does
+# not hold, and what it tells is of yesterday.
 set -euo pipefail
 . /usr/local/bin/volume.sh
-trap 'exit 130' INT TERM
+server=
+end() {
+  trap - INT TERM
+  if [ -n "$server" ]; then kill -INT "$server" && wait "$server" || true; fi
+  exit 0
+}
+trap end INT TERM
+# Ends at once when it is told to stop.
+nap() { sleep "$1" & wait $!; }
 
 PGPASSWORD=$(</run/secrets/replicator.password)
 export PGPASSWORD PGCONNECT_TIMEOUT=2
@@ -38,14 +47,29 @@ clone() {
   mv "$PGDATA.new" "$PGDATA"
 }
 
+serve() {
+  # The way to the primary is told at each start and not kept in the data; its password comes from the environment.
+  postgres -D "$PGDATA" -c config_file=/etc/postgresql/server.conf -c primary_conninfo="$primary" -c primary_slot_name=replica &
+  server=$!
+}
+
 refuse_other_versions
 reason=$(why_clone)
-if [ -n "$reason" ]; then
-  echo "copying the primary: $reason"
-  until clone; do
-    echo 'the primary does not serve yet'
-    sleep 1
+while :; do
+  if [ -n "$reason" ]; then
+    echo "copying the primary: $reason"
+    until clone; do
+      echo 'the primary does not serve yet'
+      nap 1
+    done
+  fi
+  serve
+  reason=
+  while [ -z "$reason" ]; do
+    nap 3
+    # It ended by itself, or somebody killed it: so does the container.
+    kill -0 "$server" 2>/dev/null || { wait "$server" && exit 0 || exit $?; }
+    reason=$(why_clone)
   done
-fi
-# The way to the primary is told at each start and not kept in the data; its password comes from the environment.
-exec postgres -D "$PGDATA" -c config_file=/etc/postgresql/server.conf -c primary_conninfo="$primary" -c primary_slot_name=replica
+  kill -INT "$server" && wait "$server" || true
+done

@@ -24,6 +24,8 @@ export interface DockerShopOptions {
   /** The checkout, with its docker-compose.yml. */
   readonly root: string;
   readonly progress?: (line: string) => void;
+  /** Read by Compose and by the preparation: WEB_PORT, COMPOSE_PROJECT_NAME, SHOP_SECRETS. Our own by default. */
+  readonly env?: NodeJS.ProcessEnv;
   /** How the docker command is called; the one of this machine by default. */
   readonly docker?: Docker;
 }
@@ -40,9 +42,10 @@ export async function dockerShop({
   progress = () => undefined,
   ...options
 }: DockerShopOptions): Promise<DockerShop> {
-  const docker = options.docker ?? dockerCommand(root);
-  const prepared = () => prepare(path.join(root, 'infra/docker/prepare.sh'), progress);
-  if (!existsSync(path.join(root, '.env'))) await prepared();
+  const env = options.env ?? process.env;
+  const docker = options.docker ?? dockerCommand(root, env);
+  const prepared = () => prepare(path.join(root, 'infra/docker/prepare.sh'), env, progress);
+  if (!existsSync(env.SHOP_SECRETS ?? path.join(root, '.env'))) await prepared();
   const platform = dockerPlatform({ docker, ...(await readComposition(docker)) });
   const compose = (...args: string[]) => ['compose', ...args];
 

@@ -4,9 +4,9 @@ import { PlatformError } from '@evenkeel/platform';
 const limitMs = 60_000;
 
 /** Runs prepare.sh. @throws PlatformError with what it says when the shop cannot start here */
-export function prepare(script: string, progress: (line: string) => void): Promise<void> {
+export function prepare(script: string, env: NodeJS.ProcessEnv, progress: (line: string) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    execFile('bash', [script], { timeout: limitMs, encoding: 'utf8' }, (error, stdout, stderr) => {
+    execFile('bash', [script], { env, timeout: limitMs, encoding: 'utf8' }, (error, stdout, stderr) => {
       for (const line of stdout.split('\n').filter(Boolean)) progress(line);
       if (error) reject(new PlatformError(stderr.trim() || `${script} failed: ${error.message}`));
       else resolve();

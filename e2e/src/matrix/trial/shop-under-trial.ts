@@ -1,5 +1,5 @@
 // What the matrix does to a shop: breaks parts of it, mends them, and lets it forget what it has seen.
-import { type DockerPlatform, type PartName, type Platform, waitUntil } from '@evenkeel/platform';
+import { type DockerPlatform, type ManagedShop, type PartName, type Platform, waitUntil } from '@evenkeel/platform';
 import type { PlatformKind } from '@evenkeel/shop';
 import { request } from 'undici';
 import type { ProxiedShop } from '../../fault-proxy/proxied-shop.ts';
@@ -67,8 +67,12 @@ async function forgets(url: string, token: string): Promise<boolean> {
 
 const forgetLimitMs = 10_000;
 /** The running shop of this checkout, whose parts speak to each other directly: only the parts themselves can be broken. */
-export async function attached(kind: PlatformKind): Promise<ShopUnderTrial> {
-  const { platform, forget } = await attachedShop(kind);
+export const attached = async (kind: PlatformKind): Promise<ShopUnderTrial> => asItRuns(await attachedShop(kind));
+
+/** As {@link attached}: there is nothing in front of a container. */
+export const underTrialInContainers = (shop: ManagedShop): ShopUnderTrial => asItRuns(shop);
+
+function asItRuns({ platform, forget }: Pick<ManagedShop, 'platform' | 'forget'>): ShopUnderTrial {
   return {
     site: platform.url('web'),
     witness: () => pidsOf(platform),

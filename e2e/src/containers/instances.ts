@@ -1,0 +1,105 @@
+// Several instances of one service: calls are spread, a dead one is left within a second, and what one gateway kept serves the other.
+import { setTimeout as pause } from 'node:timers/promises';
+import { catalogue } from '@evenkeel/catalogue';
+import { waitUntil } from '@evenkeel/platform';
+import { look } from '../matrix/observe.ts';
+import type { Claims } from './claims.ts';
+import { whole } from './life.ts';
+import type { TrialComposition } from './trial-composition.ts';
+
+const pageLimitMs = 4_000;
+const shareMs = 2_000;
+
+export async function instances(trial: TrialComposition, { claim }: Claims): Promise<void> {
+  const { shop, docker } = trial;
+  const site = shop.platform.url('web');
+  const slugs = catalogue().products.map(({ slug }) => slug);
+  const open = (count: number, from = 0) =>
+    Promise.all(slugs.slice(from, from + count).map((slug) => look(`${site}/products/${slug}`, pageLimitMs)));
+  const scale = (review: number, gateway: number) =>
+    docker.run(
+      [
+        'compose',
+        'up',
+        '--detach',
+        '--wait',
+        '--no-recreate',
+        '--scale',
+        `review=${review}`,
+        '--scale',
+        `gateway=${gateway}`,
+      ],
+      120_000,
+    );
+
+  await scale(2, 2);
+
+  await claim('calls are spread over both instances of a service, and over both gateways', async () => {
+    const before = await served(trial);
+    for (let from = 0; from < 120; from += 10) await open(10, from);
+    const after = await served(trial);
+    return [...after].flatMap(([name, count]) => {
+      const share = count - (before.get(name) ?? 0);
+      return share >= 10 ? [] : [`${name} answered ${share} requests`];
+    });
+  });
+
+  for (const name of ['review', 'gateway'] as const) {
+    await claim(`of two instances of ${name} one may die: within a second no page shows it`, async () => {
+      const [, second] = await shop.platform.containers(name);
+      await docker.run(['kill', second?.id ?? '']);
+      await pause(1_000); // The second that is allowed.
+      const wrong: string[] = [];
+      for (let round = 0; round < 10; round += 1) {
+        const pages = await open(5, 120 + 5 * round);
+        wrong.push(
+          ...pages
+            .filter(({ status, system }) => status !== 200 || system !== 'normal')
+            .map(({ status, system }) => `${status} ${system}`),
+        );
+      }
+      await shop.platform.start(name);
+      return [...wrong, ...(await whole(trial))];
+    });
+  }
+
+  await claim('a copy that one gateway kept serves the other', async () => {
+    const [first, second] = await shop.platform.containers('gateway');
+    await docker.run(['kill', second?.id ?? '']);
+    await open(1, 200);
+    await pause(shareMs);
+    await docker.run(['kill', first?.id ?? '']);
+    await docker.run(['start', second?.id ?? '']);
+    await shop.platform.kill('review');
+    const stale = async () => (await open(1, 200))[0]?.sections.reviews?.state === 'stale';
+    const came = await waitUntil(stale, { limitMs: 10_000, everyMs: 250 });
+    await shop.platform.start('review');
+    await shop.platform.start('gateway');
+    return came ? [] : ['the reviews of the page that the first gateway knew are not there'];
+  });
+
+  await scale(1, 1);
+}
+
+/** `service number` → requests that it has answered, from its own log. */
+async function served({ shop, docker }: TrialComposition): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const name of ['review', 'gateway'] as const) {
+    const containers = await shop.platform.containers(name);
+    for (const [index, { id }] of containers.entries()) {
+      const metrics = await docker.run([
+        'exec',
+        id,
+        'node',
+        '--eval',
+        "fetch('http://127.0.0.1:' + process.env.PORT + '/metrics').then((a) => a.text()).then((t) => console.log(t))",
+      ]);
+      const lines = [...metrics.matchAll(/^http_request_duration_seconds_count\{[^}]*\} (\d+)$/gm)];
+      counts.set(
+        `${name} ${index + 1}`,
+        lines.reduce((sum, [, count]) => sum + Number(count), 0),
+      );
+    }
+  }
+  return counts;
+}

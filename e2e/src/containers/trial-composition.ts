@@ -1,0 +1,55 @@
+// A composition of one's own, beside the one that somebody may be running: another project, another port, secrets and volumes that go
+// with it. The images are the same.
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type DockerShop, dockerShop } from '@evenkeel/docker';
+import { type Docker, dockerCommand } from '@evenkeel/platform';
+
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
+export const project = 'evenkeel-trial';
+
+export interface TrialComposition {
+  readonly shop: DockerShop;
+  readonly docker: Docker;
+  /** Where the secrets are. */
+  readonly secrets: string;
+  /** What programs need in their environment to mean this composition. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Containers, volumes and secrets are gone afterwards; images stay. */
+  remove(): Promise<void>;
+}
+
+export async function trialComposition(log: (line: string) => void): Promise<TrialComposition> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'evenkeel-containers-'));
+  const secrets = path.join(folder, 'secrets');
+  const env = {
+    COMPOSE_PROJECT_NAME: project,
+    WEB_PORT: String(await freePort()),
+    SHOP_SECRETS: secrets,
+    SHOP_PLATFORM: 'docker',
+  };
+  const whole = { ...process.env, ...env };
+  const docker = dockerCommand(root, whole);
+  const shop = await dockerShop({ root, docker, env: whole, progress: log });
+  await shop.reset(); // What a run that was cut short has left.
+  const remove = async () => {
+    await shop.reset();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { shop, docker, secrets, env, remove };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
