@@ -95,6 +95,24 @@ describe('several instances behind a name', () => {
     expect(once.failed.filter(({ atMs }) => atMs > 1_000)).toEqual([]);
   });
 
+  test('one is killed while nobody asks it: its closed connections tell, and no call is lost', async () => {
+    const review = dependency();
+    await callFor(100, review);
+    const lookups = lookup.mock.calls.length;
+    await at(A).kill();
+    const connected = () => pools.find(({ address }) => address === A)?.pool.stats.connected;
+    await eventually(() => expect(connected()).toBe(0));
+    expect((await callFor(100, review)).failed).toEqual([]);
+    expect(lookup.mock.calls.length).toBeGreaterThan(lookups);
+  });
+
+  test('one was dead before it was ever called: no call is lost, and its name is looked up at once', async () => {
+    await at(A).kill();
+    const review = dependency({ retry });
+    expect((await callFor(300, review)).failed).toEqual([]);
+    expect(lookup.mock.calls.length).toBeGreaterThanOrEqual(2);
+  });
+
   test('one is killed in the middle of its answers: all are tried again elsewhere', async () => {
     const review = dependency({ retry });
     await callFor(50, review);
@@ -151,6 +169,8 @@ describe('several instances behind a name', () => {
       expect(await call(review)).toBe('b');
       expect(pools.find(({ address }) => address === A)?.pool.closed).toBe(true);
     });
+    expect(await call(review)).toBe('b');
+    expect(pools.at(-1), 'who is alone may have all of them').toMatchObject({ address: B, connections: 12 });
     await at(A).heal();
     expect(new Set(await Promise.all(calls))).toEqual(new Set(['a', 'b']));
   });

@@ -57,7 +57,7 @@ export class NameWatch {
    * @throws the error of the lookup, or at once of the last one while no other is due; the reason of `signal` when that is aborted
    */
   async found(signal: AbortSignal): Promise<void> {
-    this.doubted();
+    if (this.#underWay === undefined) this.doubted();
     if (this.#underWay !== undefined) await unlessAborted(this.#underWay, signal);
     if (this.#error !== undefined) throw this.#error;
   }

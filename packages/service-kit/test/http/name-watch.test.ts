@@ -86,6 +86,17 @@ test.each(['ENOTFOUND', 'EAI_AGAIN', 'ETIMEOUT'])('%s takes no address away for 
   expect(instances.size).toBe(0);
 });
 
+test('one lookup that succeeds, and the 30 s begin anew', async () => {
+  for (const wentWell of [true, false, true, false]) {
+    if (wentWell) lookup.mockResolvedValueOnce(['10.0.0.1']);
+    else lookup.mockRejectedValueOnce(failure('EAI_AGAIN'));
+    watch.used();
+    await clock.pass(0);
+    await clock.pass(20_000);
+  }
+  expect(instances.addresses).toEqual(['10.0.0.1']);
+});
+
 test.each([
   ['ENOTFOUND', 1],
   ['ESERVFAIL', 1],
