@@ -79,10 +79,12 @@ function asItRuns({ platform, forget }: Pick<ManagedShop, 'platform' | 'forget'>
     break: (parts, fault) => each(parts, (name) => breakPart(platform, name, fault)),
     mend: (parts, fault) => each(parts, (name) => mendPart(platform, name, fault)),
     async forget(broken = []) {
-      const answers = await forget();
-      const silent = answers.filter(({ done }) => !done);
-      if (silent.length > 0 && broken.length === 0) throw new Error(`${silent[0]?.name} does not forget`);
-      return silent.length === 0;
+      const forgot = async () => (await forget()).every(({ done }) => done);
+      if (broken.length > 0) return forgot();
+      // Who has just been mended may be without Redis for a moment.
+      if (!(await waitUntil(forgot, { limitMs: forgetLimitMs, everyMs: 500 })))
+        throw new Error('the shop does not forget');
+      return true;
     },
   };
 }
