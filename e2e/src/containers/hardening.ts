@@ -5,21 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Docker } from '@evenkeel/platform';
 import type { Claims } from './claims.ts';
+import { base, imageOf, images, imagesOfServices, limitsMb, sizeOf } from './images.ts';
 import { project, root, type TrialComposition } from './trial-composition.ts';
-
-/** Largest size beyond the base image, in MB. */
-export const limitsMb = { service: 25, web: 60 } as const;
-export const base = 'node:24-bookworm-slim';
-export const serviceImages = ['product', 'review', 'recommendation', 'search', 'gateway', 'naive-gateway'].map(imageOf);
-export const images = [...serviceImages, imageOf('web'), imageOf('postgres')];
-
-function imageOf(name: string): string {
-  return `evenkeel/${name}`;
-}
-
-export async function sizeOf(docker: Docker, image: string): Promise<number> {
-  return Number(await docker.run(['image', 'inspect', '--format', '{{.Size}}', image])) / 1e6;
-}
 
 export async function hardening({ docker, secrets }: TrialComposition, { claim }: Claims): Promise<void> {
   await claim('`docker compose config` has nothing to complain about', async () => {
@@ -35,7 +22,10 @@ export async function hardening({ docker, secrets }: TrialComposition, { claim }
   await claim('our images are small beyond their base', async () => {
     const baseMb = await sizeOf(docker, base);
     const sizes = await Promise.all(
-      [...serviceImages, imageOf('web')].map(async (image) => ({ image, mb: (await sizeOf(docker, image)) - baseMb })),
+      [...imagesOfServices, imageOf('web')].map(async (image) => ({
+        image,
+        mb: (await sizeOf(docker, image)) - baseMb,
+      })),
     );
     const limit = (image: string) => (image === imageOf('web') ? limitsMb.web : limitsMb.service);
     return sizes.flatMap(({ image, mb }) => (mb <= limit(image) ? [] : [`${image} adds ${mb.toFixed(1)} MB`]));

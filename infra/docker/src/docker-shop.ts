@@ -48,6 +48,12 @@ export async function dockerShop({
   if (!existsSync(env.SHOP_SECRETS ?? path.join(root, '.env'))) await prepared();
   const platform = dockerPlatform({ docker, ...(await readComposition(docker)) });
   const compose = (...args: string[]) => ['compose', ...args];
+  const tail = async (name: PartName, lines: number) =>
+    (await docker.run(compose('logs', '--no-log-prefix', '--tail', String(lines), name))).split('\n').filter(Boolean);
+  const why = async (name: PartName, how: string) => {
+    const lines = await tail(name, 5).catch(() => []);
+    return new PlatformError([`${name} is ${how}`, ...lines].join('\n'));
+  };
 
   return {
     platform,
@@ -76,9 +82,7 @@ export async function dockerShop({
       if (await waitUntil(async () => (await unwell()).length === 0, { limitMs: lookAgainMs, everyMs: 500 })) return [];
       const failed = await unwell();
       if (failed.length === 0) return [new PlatformError(lines.slice(-15).join('\n'))];
-      return failed.map(
-        ({ name, state, note }) => new PlatformError(`${name} is ${[state, note].filter(Boolean).join(': ')}`),
-      );
+      return Promise.all(failed.map(({ name, state, note }) => why(name, [state, note].filter(Boolean).join(': '))));
     },
 
     down: async () => void (await docker.run(compose('down', '--remove-orphans'), downLimitMs)),
@@ -87,8 +91,7 @@ export async function dockerShop({
     forget: async () =>
       (await Promise.all((['gateway', 'web'] as const).map((name) => forget(docker, platform, name)))).flat(),
 
-    tail: async (name, lines) =>
-      (await docker.run(compose('logs', '--no-log-prefix', '--tail', String(lines), name))).split('\n').filter(Boolean),
+    tail,
     follow: async (name, write, signal) =>
       void (await docker.stream(compose('logs', '--no-log-prefix', '--tail', '0', '--follow', name), write, signal)),
   };
