@@ -13,7 +13,7 @@ export async function assertPortsFree(toStart: readonly PartStatus[]): Promise<v
     if (port !== null && !(await isFree(port)))
       lines.push(`${name} needs port ${port}, which ${holderOf(port)} holds.`);
   if (lines.length === 0) return;
-  throw new PlatformError([...lines, 'Free it, or move the whole shop: SHOP_PORT_OFFSET=100 npm start'].join('\n'));
+  throw new PlatformError([...lines, 'Free it, or move the whole shop: SHOP_PORT_OFFSET=200 npm start'].join('\n'));
 }
 
 /** From here on systems hand out ports by themselves. */

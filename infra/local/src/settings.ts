@@ -33,9 +33,10 @@ export class SettingError extends Error {
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
-const webPort = parts.find((part) => part.name === 'web')?.port ?? 0;
-/** Those of the fetch standard's bad ports that web could come to (https://fetch.spec.whatwg.org/#port-blocking). */
-const blockedByBrowsers: ReadonlySet<number> = new Set([
+/** Parts that people open in a browser and programs ask with `fetch`: all that speak HTTP. */
+const openParts = parts.filter(({ kind, name }) => kind !== 'store' || name === 'elasticsearch');
+/** Those of the fetch standard's bad ports that a part could come to (https://fetch.spec.whatwg.org/#port-blocking). */
+const badPorts: ReadonlySet<number> = new Set([
   3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ]);
 const highestOffset = 65_535 - Math.max(...parts.map((part) => part.port));
@@ -87,12 +88,14 @@ const shown = (value: RunningShop[keyof RunningShop]) => String(value ?? 'none')
 function parseOffset(text: string): number {
   const offset = Number(text);
   if (/^\d+$/.test(text) && offset <= highestOffset) {
-    if (!blockedByBrowsers.has(webPort + offset)) return offset;
+    const unreachable = openParts.find(({ port }) => badPorts.has(port + offset));
+    if (unreachable === undefined) return offset;
+    const { name, port } = unreachable;
     throw new SettingError(
-      `SHOP_PORT_OFFSET ${offset} puts the shop on port ${webPort + offset}, which browsers refuse. Take another.`,
+      `SHOP_PORT_OFFSET ${offset} puts ${name} on port ${port + offset}, which browsers and fetch refuse. Take another.`,
     );
   }
-  throw new SettingError(`SHOP_PORT_OFFSET must be a whole number from 0 to ${highestOffset}, not "${text}".`);
+  throw new SettingError(`SHOP_PORT_OFFSET must be a whole number from 0 to ${highestOffset}, not ${JSON.stringify(text)}.`);
 }
 
 function parseElasticsearch(text: string): string {

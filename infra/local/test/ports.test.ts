@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { assertPortsFree, freeOffset } from '../src/ports.ts';
+import { readSettings } from '../src/settings.ts';
 
 async function takenPort(): Promise<number> {
   const server = createServer();
@@ -16,7 +17,11 @@ test('a busy port is named, with the part that needs it, who holds it, and the w
   const port = await takenPort();
   const refusal = assertPortsFree([review(port)]);
   await expect(refusal).rejects.toThrow(`review needs port ${port}, which node (process ${process.pid}) holds.`);
-  await expect(refusal).rejects.toThrow('SHOP_PORT_OFFSET=100 npm start');
+  await expect(refusal).rejects.toThrow('SHOP_PORT_OFFSET=200 npm start');
+});
+
+test('the way out that it names is one', () => {
+  expect(readSettings({ SHOP_STATE_DIR: '/nowhere', SHOP_PORT_OFFSET: '200' }).portOffset).toBe(200);
 });
 
 test('free ports are no reason to refuse', async () => {

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parts } from '@evenkeel/platform';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rememberRunning } from '../src/running-shop.ts';
-import { readSettings } from '../src/settings.ts';
+import { readSettings, SettingError } from '../src/settings.ts';
 
 /** A folder without a shop, whatever the checkout's own is doing. */
 const empty = path.join(tmpdir(), 'evenkeel-no-shop-here');
@@ -20,17 +21,45 @@ test('an empty setting is none', () => {
   expect(readSettings({ SHOP_PORT_OFFSET: '', SHOP_STATE_DIR: '', LOG_LEVEL: '' })).toEqual(readSettings({}));
 });
 
-/** Some of the ports that browsers refuse to open. */
-const blocked = new Set([3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080]);
+/** Whether `fetch` refuses to speak to a port, and browsers with it. Nothing is sent: what it does not refuse ends at this dispatcher. */
+async function isRefused(port: number): Promise<boolean> {
+  const dispatcher = { dispatch: (_: unknown, handler: { onError(error: Error): void }) => handler.onError(allowed) };
+  const init = { dispatcher } as unknown as RequestInit;
+  return fetch(`http://127.0.0.1:${port}/`, init).then(
+    () => false,
+    (error: Error) => error.cause !== allowed,
+  );
+}
+const allowed = new Error('fetch would have asked');
 
-test('an offset that puts the shop where no browser goes is refused', () => {
-  for (const port of blocked) expect(() => offset(String(port - 3000))).toThrow(`port ${port}, which browsers refuse`);
+const openPorts = parts.filter(({ name }) => !/^(postgres|redis)/.test(name)).map(({ port }) => port);
+
+test('an offset that puts a part where no browser and no fetch goes is refused by name, and every other is taken', async () => {
+  const refused = new Set<number>();
+  for (let port = 3_000; port < 12_000; port += 1) if (await isRefused(port)) refused.add(port);
+  expect(refused).toContain(6_000);
+  for (let number = 0; number <= 65_535 - 9_210; number += 1) {
+    const bad = openPorts.find((port) => refused.has(port + number));
+    if (bad === undefined) expect(offset(String(number))).toBe(number);
+    else
+      expect(() => offset(String(number))).toThrow(
+        /^SHOP_PORT_OFFSET \d+ puts [a-z-]+ on port \d+, which .* Take another\.$/,
+      );
+  }
+  expect(() => offset('56326')).toThrow();
 });
 
-test('every other offset that keeps all ports below 65,536 is taken, and no other', () => {
-  const allowed = fc.integer({ min: 0, max: 65_535 - 9_210 }).filter((number) => !blocked.has(number + 3000));
-  fc.assert(fc.property(allowed, (number) => offset(String(number)) === number));
-  expect(() => offset('56326')).toThrow();
+test.each([
+  [45, 'gateway', 4_045],
+  [100, 'naive-gateway', 4_190],
+  [659, 'web', 3_659],
+  [870, 'elasticsearch', 10_080],
+  [1_060, 'product', 5_061],
+  [2_000, 'gateway', 6_000],
+])('an offset of %i is refused: it puts %s on port %i', (number, part, port) => {
+  expect(() => offset(String(number))).toThrow(
+    `SHOP_PORT_OFFSET ${number} puts ${part} on port ${port}, which browsers and fetch refuse. Take another.`,
+  );
 });
 
 test.each(['abc', '70000', '-1', '1.5', '1e3', ' 100', '0x10', '१'])(
@@ -40,6 +69,19 @@ test.each(['abc', '70000', '-1', '1.5', '1e3', ' 100', '0x10', '१'])(
   },
 );
 
+test('any text is either a number that is taken, or refused in one line', () => {
+  const digits = fc.stringMatching(/^[0-9]{1,6}$/);
+  fc.assert(
+    fc.property(fc.oneof(digits, fc.string({ minLength: 1 })), (text) => {
+      try {
+        return offset(text) === Number(text);
+      } catch (error) {
+        return error instanceof SettingError && /^SHOP_PORT_OFFSET .*\.$/.test(error.message);
+      }
+    }),
+  );
+});
+
 test('an unknown log level is refused with the known ones', () => {
   expect(() => readSettings({ LOG_LEVEL: 'loud' })).toThrow(/^LOG_LEVEL must be one of trace, .*, not "loud"\.$/);
 });
@@ -47,11 +89,11 @@ test('an unknown log level is refused with the known ones', () => {
 test('a command finds the ports of the running shop by itself, and refuses to look for them elsewhere', () => {
   const stateDir = mkdtempSync(path.join(tmpdir(), 'evenkeel-offset-'));
   try {
-    rememberRunning(stateDir, { portOffset: 100 });
-    expect(readSettings({ SHOP_STATE_DIR: stateDir }).portOffset).toBe(100);
-    expect(readSettings({ SHOP_STATE_DIR: stateDir, SHOP_PORT_OFFSET: '100' }).portOffset).toBe(100);
-    expect(() => readSettings({ SHOP_STATE_DIR: stateDir, SHOP_PORT_OFFSET: '200' })).toThrow(
-      /^SHOP_PORT_OFFSET is 200, but the shop in this folder runs with 100\./,
+    rememberRunning(stateDir, { portOffset: 200 });
+    expect(readSettings({ SHOP_STATE_DIR: stateDir }).portOffset).toBe(200);
+    expect(readSettings({ SHOP_STATE_DIR: stateDir, SHOP_PORT_OFFSET: '200' }).portOffset).toBe(200);
+    expect(() => readSettings({ SHOP_STATE_DIR: stateDir, SHOP_PORT_OFFSET: '300' })).toThrow(
+      /^SHOP_PORT_OFFSET is 300, but the shop in this folder runs with 200\./,
     );
   } finally {
     rmSync(stateDir, { recursive: true });
