@@ -1,6 +1,7 @@
 // What the shop says, beside the sentences of single sections (those are in contracts, since the gateway says them, too).
 // What happened, what still works, what to do. Nothing is promised that may not be there.
 import { ageInWords, degradedBanner, type Money } from '@evenkeel/contracts';
+import { inDollars, timeOf, weekdayOf } from './formats.ts';
 import type { Origin } from './gateway/open-page.ts';
 
 export const shopName = 'Evenkeel';
@@ -58,7 +59,7 @@ export const stockUnknown = 'We confirm stock at checkout.';
 /** "In stock. Order today, get it on Thursday." */
 export function stockWords(amount: number, deliveryDays: number, wallClock: number): string {
   if (amount === 0) return 'Not in stock at the moment.';
-  const day = new Date(wallClock + deliveryDays * 86_400_000).toLocaleDateString('en-US', { weekday: 'long' });
+  const day = weekdayOf(wallClock + deliveryDays * 86_400_000);
   const left = amount <= 5 ? `Only ${amount} left.` : 'In stock.';
   return `${left} Order today, get it on ${day}.`;
 }
@@ -77,16 +78,10 @@ export const cartWords = {
 } as const;
 
 /** $999, or $45.50 where there are cents. */
-export const dollars = ({ cents, currency }: Money): string =>
-  new Intl.NumberFormat('en-US', {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: cents % 100 === 0 ? 0 : 2,
-  }).format(cents / 100);
+export const dollars = ({ cents }: Money): string => inDollars(cents);
 
 /** 10:30, in the time zone of the shop. */
-export const timeOfDay = (wallClock: number): string =>
-  new Date(wallClock).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+export const timeOfDay = timeOf;
 
 /** The end of a request id, short enough to read out on the phone: 7C41-9E2B. */
 export function reference(requestId: string): string {

@@ -1,4 +1,5 @@
 import type { Review, Reviews, Section } from '@evenkeel/contracts';
+import { dayOf } from '../formats.ts';
 import { reviewsAbsent } from '../wording.ts';
 import { Block } from './block.tsx';
 import { Stars } from './stars.tsx';
@@ -75,7 +76,3 @@ const ReviewList = ({ items }: { items: readonly Review[] }) => (
     ))}
   </ul>
 );
-
-/** 2026-11-12 → 12 November */
-const dayOf = (date: string): string =>
-  new Date(`${date}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });

@@ -1,5 +1,6 @@
 // What the search page says, beside the sentences of its sections.
 import { type SearchResults, type SearchSort, type SearchWish, searchLimits } from '@evenkeel/contracts';
+import { counted, inDollars } from '../formats.ts';
 
 export const sortWords: Readonly<Record<SearchSort, string>> = {
   relevance: 'Best match',
@@ -9,8 +10,7 @@ export const sortWords: Readonly<Record<SearchSort, string>> = {
   newest: 'Newest',
 };
 
-const counted = (count: number, one: string, many: string) =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+const howMany = (count: number, one: string, many: string) => `${counted(count)} ${count === 1 ? one : many}`;
 const quoted = (text: string) => `“${text}”`;
 
 /** "12 results for “headphones”" */
@@ -18,12 +18,12 @@ export function resultsHeading({ q }: SearchWish, results: SearchResults | null)
   if (results === null) return q === '' ? 'Search' : `Search for ${quoted(q)}`;
   const { quality, total, partial, unrelated, correctedTo } = results;
   if (quality === 'low') {
-    if (unrelated) return counted(total, 'popular product', 'popular products');
-    return `${counted(total, 'popular result', 'popular results')} for ${quoted(q)}`;
+    if (unrelated) return howMany(total, 'popular product', 'popular products');
+    return `${howMany(total, 'popular result', 'popular results')} for ${quoted(q)}`;
   }
   if (total === 0) return q === '' ? 'Nothing found' : `Nothing found for ${quoted(q)}`;
-  if (q === '') return counted(total, 'product', 'products');
-  return `${partial ? 'More than ' : ''}${counted(total, 'result', 'results')} for ${quoted(correctedTo ?? q)}`;
+  if (q === '') return howMany(total, 'product', 'products');
+  return `${partial ? 'More than ' : ''}${howMany(total, 'result', 'results')} for ${quoted(correctedTo ?? q)}`;
 }
 
 export const correctedNote = (q: string): string =>
@@ -43,7 +43,7 @@ export function barNote(wish: SearchWish, { correctedTo, total, pages }: SearchR
   if (pages < 2 || wish.page > pages) return null;
   const first = (wish.page - 1) * searchLimits.pageSize + 1;
   const last = Math.min(first + searchLimits.pageSize - 1, total);
-  return `${first} to ${last} of ${total.toLocaleString('en-US')}`;
+  return `${first} to ${last} of ${counted(total)}`;
 }
 
 export const beyondLast = (page: number, pages: number): string =>
@@ -54,7 +54,7 @@ export const isNarrowed = ({ category, minPrice, maxPrice, rating }: SearchWish)
 
 /** "$50 to $99", "$1,000 and more" */
 export function priceRangeWords(from: number | undefined, to: number | null | undefined): string {
-  const dollars = (amount: number) => `$${amount.toLocaleString('en-US')}`;
+  const dollars = (amount: number) => inDollars(amount * 100);
   if (to === null || to === undefined) return `${dollars(from ?? 0)} and more`;
   return from === undefined || from === 0 ? `Up to ${dollars(to)}` : `${dollars(from)} to ${dollars(to)}`;
 }
