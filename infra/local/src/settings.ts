@@ -95,7 +95,9 @@ function parseOffset(text: string): number {
       `SHOP_PORT_OFFSET ${offset} puts ${name} on port ${port + offset}, which browsers and fetch refuse. Take another.`,
     );
   }
-  throw new SettingError(`SHOP_PORT_OFFSET must be a whole number from 0 to ${highestOffset}, not ${JSON.stringify(text)}.`);
+  throw new SettingError(
+    `SHOP_PORT_OFFSET must be a whole number from 0 to ${highestOffset}, not ${JSON.stringify(text)}.`,
+  );
 }
 
 function parseElasticsearch(text: string): string {
