@@ -6,6 +6,7 @@ set -euo pipefail
 trap 'exit 130' INT TERM
 
 refuse_other_versions
+hold_volume
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
   rm -rf "$PGDATA.new"
   initdb --pgdata="$PGDATA.new" --username=postgres --auth-local=peer --auth-host=reject --encoding=UTF8 --locale=C \

@@ -54,6 +54,7 @@ serve() {
 }
 
 refuse_other_versions
+hold_volume
 reason=$(why_clone)
 while :; do
   if [ -n "$reason" ]; then
