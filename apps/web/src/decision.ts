@@ -25,18 +25,17 @@ export interface Asked {
 export async function decide({ pathname, params, cart }: Asked, visit: Visit): Promise<Decision> {
   const located = locate(pathname, params);
   const what = pathname.startsWith('/products/') ? 'product' : 'category';
-  // Next would answer 500 to what cannot be decoded; nothing can have such an address.
-  if (located === undefined) return isDecodable(pathname) ? { kind: 'own' } : { kind: 'missing', what: 'page' };
+  if (located === undefined) return canBeOurs(pathname) ? { kind: 'own' } : { kind: 'missing', what: 'page' };
   if (located === 'unknown-slug') return { kind: 'missing', what };
   const opened: Opened = await openPage(located.name === 'cart' ? { ...located, key: itemsOf(cart) } : located, visit);
   if (opened.kind === 'missing') return { kind: 'missing', what };
   return opened.kind === 'sorry' ? opened : { kind: 'show', shown: opened };
 }
 
-function isDecodable(pathname: string): boolean {
+/** Next would answer 500 to what cannot be decoded, and to its own page for errors (`/_global-error`): nothing of ours is called so. */
+function canBeOurs(pathname: string): boolean {
   try {
-    decodeURIComponent(pathname);
-    return true;
+    return !decodeURIComponent(pathname).startsWith('/_');
   } catch {
     return false;
   }

@@ -15,6 +15,7 @@ const customerWords: Readonly<Record<string, string>> = {
   'search.suggest': 'Suggestions while you type',
   'search.record': 'Remembering what is popular',
   'redis.copies': 'Copies of pages for bad times',
+  'redis.copies.writes': 'Keeping copies of pages for bad times',
 };
 
 export interface StatusLine {
