@@ -37,7 +37,7 @@ export function takeLive<V extends Visit, T>(rung: LiveRung<V, T>, climb: Climb<
       try {
         const data = await copies.load(key, (call) => ask(rung, climb, call), { signal });
         const sharedKey = plan.sharedKey(visit, data);
-        if (sharedKey !== null && sharedKey !== key) copies.keep(sharedKey, data);
+        if (sharedKey !== null && sharedKey !== key) copies.keepAlso(key, sharedKey);
         return { data, facts: { ...plan.judge(data), ageMs: null, tier: null } };
       } catch (error) {
         if (plan.decides && error instanceof HttpStatusError && error.isMissing) return missing;
@@ -80,8 +80,9 @@ export function takeLastGood<V, T>(rung: LastGoodRung, { plan, copies, visit }: 
     name: 'last good copy',
     budgetMs: rung.budgetMs,
     take: async ({ signal }) => {
-      for (const key of plan.keys(visit)) {
-        const copy = await copies.copy(key, { signal });
+      // All at once: each may have to be compared with the second level, and there is no time for one after the other.
+      const found = await Promise.all(plan.keys(visit).map((key) => copies.copy(key, { signal })));
+      for (const copy of found) {
         if (copy && copy.ageMs <= rung.upToMs && plan.fits(visit, copy.value)) {
           return { data: plan.trim(copy.value, copy.ageMs), facts: staleFacts(copy.ageMs, copy.tier) };
         }

@@ -2,12 +2,14 @@
 
 export interface Copy<T> {
   value: T;
-  /** When it was good, in ms of the monotonic clock. */
+  /** When it was good, in ms of the elapsed clock, as all times here. */
   at: number;
+  /** When the second level last was known to have nothing newer. */
+  comparedAt: number;
   /** Loaded here from the source; false when it came from the second level. */
   live: boolean;
   bytes: number;
-  /** When the second level last took a copy under this key, in ms of the monotonic clock; undefined when it is not known to have. */
+  /** When the second level last took a copy under this key; undefined when it is not known to have. */
   sharedAt?: number | undefined;
 }
 

@@ -4,6 +4,7 @@ export * from './bulkhead.ts';
 export * from './circuit-breaker.ts';
 export * from './classification.ts';
 export { type Clock, systemClock } from './clock.ts';
+export { type ElapsedClock, type ElapsedClockOptions, elapsedClock } from './elapsed-clock.ts';
 export * from './errors.ts';
 export * from './ladder.ts';
 export * from './last-good.ts';

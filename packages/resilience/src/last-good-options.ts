@@ -21,6 +21,11 @@ export interface LastGoodOptions<T> {
   /** Time for one read of the second level, in ms (50). */
   secondLevelBudgetMs?: number;
   /**
+   * A copy in memory is compared with the second level, where others may have put a newer one, after so long at the earliest, in
+   * ms (5,000); after as long a key that was not there is looked for again.
+   */
+  secondLevelReadEveryMs?: number;
+  /**
    * A key that was written to the second level is written again after so long at the earliest, in ms (0: every time). Those who find
    * the copy there see it that much older than it could be; its age is true.
    */
@@ -31,7 +36,10 @@ export interface LastGoodOptions<T> {
   encode?: (value: T) => string;
   /** From text (JSON.parse). Throws when the text is not a valid T: such a copy is never served. */
   decode?: (text: string) => T;
-  /** For ages in the second level, which other processes wrote: ms since 1970 (Date.now). */
+  /**
+   * Ms since 1970 (Date.now): for ages in the second level, which other processes wrote, and for the time that a machine sleeps
+   * through. What it leaps forward makes all copies so much older.
+   */
   wallClock?: () => number;
   clock?: Clock;
 }

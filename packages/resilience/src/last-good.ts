@@ -1,15 +1,17 @@
 // The last good answer of a source, kept for the time when the source fails.
 //
 // `load` always asks the source (callers at the same time share one question, and an answer of the last two seconds is
-// shared, too); what it answers is kept. `copy` is for when `load` has failed: the last good answer with its age.
+// shared, too); what it answers is kept. `copy` is for when `load` has failed: the last good answer with its age, the newest
+// that this process or, in the second level, any other one knows.
 import { type Clock, steady, systemClock } from './clock.ts';
 import { Copies, type Copy } from './copies.ts';
+import { type ElapsedClock, elapsedClock } from './elapsed-clock.ts';
 import { abortedError } from './errors.ts';
 import type { AgedCopy, CopyTier, LastGoodOptions, LastGoodStats, Loader, WaiterOptions } from './last-good-options.ts';
 import { reportMistake } from './listeners.ts';
 import { duration, numberWithin, wholeNumber } from './options.ts';
 import type { Outcome } from './outcome.ts';
-import { SecondLevelCopies } from './second-level.ts';
+import { type Looked, SecondLevelCopies } from './second-level.ts';
 import { Timebox } from './timebox.ts';
 
 const dayTiers: Readonly<Record<CopyTier, number>> = { fresh: 5 * 60_000, degraded: 3_600_000, emergency: 86_400_000 };
@@ -21,7 +23,10 @@ export function lastGood<T>(options: LastGoodOptions<T>): LastGood<T> {
 
 export class LastGood<T> {
   readonly #name: string;
+  /** For limits. */
   readonly #clock: Clock;
+  /** For ages, which go on while the machine sleeps. */
+  readonly #elapsed: ElapsedClock;
   readonly #tiers: Readonly<Record<CopyTier, number>>;
   readonly #shareMs: number;
   readonly #loadDeadlineMs: number;
@@ -39,6 +44,8 @@ export class LastGood<T> {
     const { name, maxBytes = Number.POSITIVE_INFINITY, tiers = dayTiers, secondLevel: store } = options;
     this.#name = name;
     this.#clock = steady(options.clock ?? systemClock);
+    const wallClock = options.wallClock ?? Date.now;
+    this.#elapsed = elapsedClock({ now: () => this.#clock.now(), wallClock, memoryMs: tiers.emergency });
     this.#tiers = checkedTiers(tiers);
     this.#shareMs = options.shareMs === 0 ? 0 : duration('shareMs', options.shareMs ?? 2_000);
     this.#loadDeadlineMs = duration('loadDeadlineMs', options.loadDeadlineMs);
@@ -58,10 +65,13 @@ export class LastGood<T> {
         store,
         name,
         clock: this.#clock,
-        wallClock: options.wallClock ?? Date.now,
+        elapsed: this.#elapsed,
+        wallClock,
         decode: options.decode ?? ((text) => JSON.parse(text) as T),
         readBudgetMs: options.secondLevelBudgetMs ?? 50,
+        readEveryMs: options.secondLevelReadEveryMs ?? 5_000,
         maxWrites: options.secondLevelWrites ?? 16,
+        maxMissing: options.maxEntries,
         ttlMs: tiers.emergency,
       });
   }
@@ -74,7 +84,7 @@ export class LastGood<T> {
   async load(key: string, loader: Loader<T>, { signal }: WaiterOptions = {}): Promise<T> {
     if (signal?.aborted) throw abortedError(signal.reason, this.#name);
     const kept = this.#memory.get(key);
-    if (kept?.live && this.#clock.now() - kept.at < this.#shareMs) {
+    if (kept?.live && this.#elapsed.now() - kept.at < this.#shareMs) {
       this.#count.shared++;
       return kept.value;
     }
@@ -89,18 +99,27 @@ export class LastGood<T> {
 
   /** Keeps an answer that came another way, as if it had been loaded under `key` just now. */
   keep(key: string, value: T): void {
-    this.#store(key, value);
+    this.#store(key, value, this.#elapsed.now());
   }
 
-  /** The last good answer and its age: from memory, else from the second level. Never rejects. */
+  /** Keeps what was loaded under `key` under `other`, too, with its age. Nothing, when it was forgotten or not kept. */
+  keepAlso(key: string, other: string): void {
+    const kept = this.#memory.get(key);
+    if (kept?.live) this.#store(other, kept.value, kept.at);
+  }
+
+  /** The last good answer and its age, the newer one of memory's and the second level's. Never rejects. */
   async copy(key: string, { signal }: WaiterOptions = {}): Promise<AgedCopy<T> | undefined> {
-    const copy = this.#inMemory(key) ?? (await this.#fromSecondLevel(key, signal));
-    if (copy === undefined) return undefined;
-    this.#count.copies++;
-    return copy;
+    const copy = await this.#newest(key, signal);
+    const aged = copy && this.#aged(copy);
+    if (aged !== undefined) this.#count.copies++;
+    return aged;
   }
 
-  /** Drops all copies; loads that are under way leave none. Rejects only when the second level cannot be cleared. */
+  /**
+   * Drops all copies. What was loaded or written before leaves none, however late it arrives; other instances on the same second
+   * level drop theirs when they next compare. Rejects only when the second level cannot be cleared.
+   */
   async forget(): Promise<void> {
     this.#era++;
     this.#memory.clear();
@@ -115,28 +134,30 @@ export class LastGood<T> {
 
   #begin(key: string, loader: Loader<T>): Promise<Outcome<T>> {
     const era = this.#era;
+    // An answer is as old as its question: between the two the machine may have slept.
+    const at = this.#elapsed.now();
     this.#count.loads++;
     const box = new Timebox({ clock: this.#clock, name: this.#name, ms: this.#loadDeadlineMs });
     const loading = box.run(loader).then((outcome) => {
       if (this.#loading.get(key) === loading) this.#loading.delete(key);
       if (!outcome.ok) this.#count.failedLoads++;
-      else if (era === this.#era) this.#store(key, outcome.value);
+      else if (era === this.#era) this.#store(key, outcome.value, at);
       return outcome;
     });
     this.#loading.set(key, loading);
     return loading;
   }
 
-  #store(key: string, value: T): void {
+  #store(key: string, value: T, at: number): void {
     try {
       if (!this.#keep(value)) return;
       const encoded = this.#encode?.(value);
       const bytes = encoded === undefined ? 0 : Buffer.byteLength(encoded);
-      const at = this.#clock.now();
-      const copy: Copy<T> = { value, at, live: true, bytes, sharedAt: this.#memory.get(key)?.sharedAt };
+      const sharedAt = this.#memory.get(key)?.sharedAt;
+      const copy: Copy<T> = { value, at, comparedAt: at, live: true, bytes, sharedAt };
       this.#memory.set(key, copy);
-      if (encoded === undefined || at - (copy.sharedAt ?? Number.NEGATIVE_INFINITY) < this.#secondLevelEveryMs) return;
-      this.#secondLevel?.write(key, encoded, () => {
+      if (encoded === undefined || at - (sharedAt ?? Number.NEGATIVE_INFINITY) < this.#secondLevelEveryMs) return;
+      this.#secondLevel?.write(key, encoded, at, () => {
         copy.sharedAt = at;
       });
     } catch (mistake) {
@@ -144,27 +165,41 @@ export class LastGood<T> {
     }
   }
 
-  #inMemory(key: string): AgedCopy<T> | undefined {
+  #inMemory(key: string): Copy<T> | undefined {
     const copy = this.#memory.get(key);
-    const aged = copy && this.#aged(copy);
-    if (aged === undefined) this.#memory.delete(key);
-    return aged;
+    if (copy !== undefined && this.#aged(copy) !== undefined) return copy;
+    this.#memory.delete(key);
+    return undefined;
   }
 
-  async #fromSecondLevel(key: string, signal: AbortSignal | undefined): Promise<AgedCopy<T> | undefined> {
+  async #newest(key: string, signal: AbortSignal | undefined): Promise<Copy<T> | undefined> {
+    const store = this.#secondLevel;
+    const kept = this.#inMemory(key);
+    if (store === undefined) return kept;
+    if (kept ? !store.mayKnowBetter(kept.comparedAt) : store.isMissing(key)) return kept;
     const era = this.#era;
-    const found = await this.#secondLevel?.read(key, signal);
-    const newer = this.#inMemory(key);
-    if (newer !== undefined || found === undefined || era !== this.#era) return newer;
-    const { value, ageMs, bytes } = found;
-    const copy = { value, at: this.#clock.now() - ageMs, live: false, bytes };
-    const aged = this.#aged(copy);
-    if (aged !== undefined) this.#memory.set(key, copy);
-    return aged;
+    const waited = await new Timebox({ clock: this.#clock, name: this.#name, signal }).run(() => store.look(key));
+    const looked = waited.ok ? waited.value : undefined;
+    return looked === undefined || era !== this.#era ? this.#inMemory(key) : this.#compared(key, looked);
+  }
+
+  #compared(key: string, { copy: found, forgottenAt }: Looked<T>): Copy<T> | undefined {
+    let kept = this.#inMemory(key);
+    if (kept && forgottenAt !== undefined && kept.at <= forgottenAt) {
+      this.#memory.delete(key);
+      kept = undefined;
+    }
+    const comparedAt = this.#elapsed.now();
+    if (kept) kept.comparedAt = comparedAt;
+    // Stamps are whole milliseconds: within one it is the same copy.
+    if (found === undefined || (kept && found.at <= kept.at + 1)) return kept;
+    const copy: Copy<T> = { ...found, comparedAt, live: false, sharedAt: kept?.sharedAt };
+    if (this.#aged(copy) !== undefined) this.#memory.set(key, copy);
+    return copy;
   }
 
   #aged({ value, at }: Copy<T>): AgedCopy<T> | undefined {
-    const ageMs = this.#clock.now() - at;
+    const ageMs = this.#elapsed.now() - at;
     const { fresh, degraded, emergency } = this.#tiers;
     if (ageMs > emergency) return undefined;
     return { value, ageMs, tier: ageMs <= fresh ? 'fresh' : ageMs <= degraded ? 'degraded' : 'emergency' };

@@ -24,7 +24,7 @@ test('copies never exceed their bounds, and are those that a list in order of us
           copies.delete(key);
           model = others;
         } else {
-          copies.set(key, { value: 0, at: 0, live: true, bytes });
+          copies.set(key, { value: 0, at: 0, comparedAt: 0, live: true, bytes });
           model = [...others, { key, bytes }];
           while (model.length > 4 || model.reduce((sum, entry) => sum + entry.bytes, 0) > 100) model.shift();
         }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type LastGoodOptions, lastGood } from '../src/index.ts';
+import { type LastGoodOptions, lastGood, type SecondLevel } from '../src/index.ts';
 import { FakeClock, settled } from './fake-clock.ts';
 import { boom, hang, lever } from './work.ts';
 
@@ -12,7 +12,19 @@ function reviews(options: Partial<LastGoodOptions<string>> = {}) {
   const settings = { name: 'reviews', maxEntries: 3, loadDeadlineMs: 250, clock, wallClock: () => wall.now };
   const copies = lastGood<string>({ ...settings, ...options });
   const keep = (key: string, value = key) => copies.load(key, async () => value);
-  return { clock, wall, copies, keep };
+  /** Both clocks go on, as they do while nobody sleeps or sets one. */
+  const pass = async (ms: number) => {
+    wall.now += ms;
+    await clock.pass(ms);
+  };
+  return { clock, wall, copies, keep, pass };
+}
+
+/** Two instances on one second level, whose clocks agree. */
+function instances(secondLevel: SecondLevel, options: Partial<LastGoodOptions<string>> = {}) {
+  const [a, b] = [reviews({ secondLevel, ...options }), reviews({ secondLevel, ...options })];
+  const pass = async (ms: number) => void (await Promise.all([a.pass(ms), b.pass(ms)]));
+  return { a, b, pass };
 }
 
 /** A second level in memory that shows what it was told. */
@@ -226,11 +238,7 @@ test('a copy survives the process in the second level, with its age by the wall 
 
 test('a key is written to the second level again after a while only, at once when the store did not take it', async () => {
   const secondLevel = redis();
-  const { clock, wall, copies, keep } = reviews({ secondLevel, secondLevelEveryMs: 10_000 });
-  const pass = async (ms: number) => {
-    wall.now += ms;
-    await clock.pass(ms);
-  };
+  const { copies, keep, pass } = reviews({ secondLevel, secondLevelEveryMs: 10_000 });
   await keep('laptop', 'first');
   await pass(9_999);
   await keep('laptop', 'second');
@@ -251,6 +259,79 @@ test('a key is written to the second level again after a while only, at once whe
   await broken.keep('laptop');
   await settled();
   expect(broken.copies.stats().secondLevel).toMatchObject({ writes: 2, failures: 2 });
+});
+
+test('what another instance has put into the second level since is newer than the copy of it in memory', async () => {
+  const { a, b, pass } = instances(redis());
+  await b.keep('laptop', 'old');
+  expect(await a.copies.copy('laptop')).toMatchObject({ value: 'old' });
+  await pass(20 * hour);
+  await b.keep('laptop', 'new');
+  expect(await a.copies.copy('laptop')).toEqual({ value: 'new', ageMs: 0, tier: 'fresh' });
+});
+
+test('what another instance has loaded since is newer than what was loaded here, and an older one never replaces it', async () => {
+  const { a, b, pass } = instances(redis());
+  await a.keep('laptop', 'here');
+  await pass(5_000);
+  await b.keep('laptop', 'there');
+  expect(await a.copies.copy('laptop')).toMatchObject({ value: 'there', ageMs: 0 });
+  const late = redis();
+  const { a: first, b: second, pass: passBoth } = instances(late, { secondLevelEveryMs: 60_000 });
+  await first.keep('laptop', 'old');
+  await passBoth(2_000);
+  await first.keep('laptop', 'new');
+  await passBoth(10_000);
+  expect(await first.copies.copy('laptop')).toMatchObject({ value: 'new', ageMs: 10_000 });
+  expect(await second.copies.copy('laptop')).toMatchObject({ value: 'old', ageMs: 12_000 });
+});
+
+test('a dead source that is asked for many times a second costs the second level one read in some seconds', async () => {
+  const secondLevel = redis();
+  const { a, b, pass } = instances(secondLevel);
+  await b.keep('laptop', 'copy');
+  for (let tenth = 0; tenth < 100; tenth++) {
+    await Promise.all([1, 2, 3].map(() => a.copies.copy('laptop')));
+    await Promise.all([1, 2, 3].map(() => a.copies.copy('never seen')));
+    await pass(100);
+  }
+  expect(a.copies.stats()).toMatchObject({ copies: 300, secondLevel: { reads: 4 } });
+});
+
+test('a key that was not there is found when another instance writes it, some seconds later at the latest', async () => {
+  const { a, b, pass } = instances(redis());
+  expect(await a.copies.copy('laptop')).toBeUndefined();
+  await b.keep('laptop');
+  await pass(5_000);
+  expect(await a.copies.copy('laptop')).toMatchObject({ value: 'laptop', ageMs: 5_000 });
+});
+
+test('when the second level is silent the copy in memory serves, after one budget in some seconds for all keys', async () => {
+  const { clock, copies, keep, pass } = reviews({ secondLevel: { get: hang, set: hang } });
+  await keep('laptop');
+  await keep('mouse');
+  await pass(30 * minute);
+  const first = copies.copy('laptop');
+  await pass(50);
+  expect(await first).toMatchObject({ value: 'laptop', tier: 'degraded' });
+  expect(await copies.copy('mouse')).toMatchObject({ value: 'mouse' });
+  expect(await copies.copy('laptop')).toMatchObject({ value: 'laptop' });
+  expect(copies.stats().secondLevel).toMatchObject({ reads: 1, failures: 1 });
+  expect(clock.liveTimers).toBe(0);
+});
+
+test('who leaves while the second level is asked has the copy in memory at once, and the others the newer one', async () => {
+  const text = lever<string | undefined>();
+  const { copies, keep, pass } = reviews({ secondLevel: { ...redis(), get: () => text.promise } });
+  await keep('laptop', 'memory');
+  await pass(6_000);
+  const leaving = new AbortController();
+  const left = copies.copy('laptop', { signal: leaving.signal });
+  const stays = copies.copy('laptop');
+  leaving.abort();
+  expect(await left).toMatchObject({ value: 'memory', ageMs: 6_000 });
+  text.resolve('1700000006000 "newer"');
+  expect(await stays).toMatchObject({ value: 'newer', ageMs: 0 });
 });
 
 test('a copy from the second level never passes for a live answer, and ages on in memory', async () => {
@@ -325,6 +406,95 @@ test('forgetting clears the second level, too, and says so when that fails', asy
   expect(cleared).toEqual(['all']);
   const broken = reviews({ secondLevel: { ...redis(), clear: async () => boom() } });
   await expect(broken.copies.forget()).rejects.toThrow('boom');
+});
+
+test('a slow write to the second level that lands after the forgetting brings nothing back, in no instance', async () => {
+  const store = redis();
+  const landing = lever<void>();
+  const slow = {
+    ...store,
+    set: async (key: string, text: string) => {
+      if (key === 'laptop') await landing.promise;
+      store.kept.set(key, text);
+    },
+    clear: async () => store.kept.clear(),
+  };
+  const { a, b, pass } = instances(slow);
+  await b.keep('laptop', 'from before');
+  await a.copies.forget();
+  await pass(3_000);
+  landing.resolve();
+  await settled();
+  expect(store.kept.get('laptop')).toBe('1700000000000 "from before"');
+  expect(await a.copies.copy('laptop')).toBeUndefined();
+  await pass(3_000);
+  expect(await b.copies.copy('laptop')).toBeUndefined();
+  expect(await reviews({ secondLevel: slow }).copies.copy('laptop')).toBeUndefined();
+});
+
+test('a load of another instance that was under way when everything was forgotten leaves nothing in the second level', async () => {
+  const { a, b, pass } = instances(redis());
+  const answer = lever<string>();
+  const loading = b.copies.load('laptop', () => answer.promise);
+  await pass(10);
+  await a.copies.forget();
+  await pass(10);
+  answer.resolve('from before');
+  await loading;
+  await settled();
+  expect(await a.copies.copy('laptop')).toBeUndefined();
+});
+
+test('what is loaded right after the forgetting is a copy again, for every instance, even within the same millisecond', async () => {
+  const { a, b } = instances(redis());
+  await a.keep('laptop', 'before');
+  await a.copies.forget();
+  await a.keep('laptop', 'after');
+  await settled();
+  expect(await a.copies.copy('laptop')).toMatchObject({ value: 'after' });
+  expect(await b.copies.copy('laptop')).toMatchObject({ value: 'after', ageMs: 0 });
+});
+
+test('a forgetting by a clock that was wrong does not keep copies away from the others', async () => {
+  const store = redis();
+  const { a, b } = instances(store);
+  a.wall.now += 365 * 24 * hour;
+  await a.copies.forget();
+  await b.keep('laptop');
+  await settled();
+  expect(await reviews({ secondLevel: store }).copies.copy('laptop')).toMatchObject({ value: 'laptop' });
+  a.wall.now -= 365 * 24 * hour;
+  expect(await a.copies.copy('laptop')).toMatchObject({ value: 'laptop' });
+});
+
+test('what was loaded before the forgetting is not kept under a second name after it either', async () => {
+  const { copies, keep, pass } = reviews();
+  await keep('laptop of a visitor', 'great');
+  await pass(1_000);
+  copies.keepAlso('laptop of a visitor', 'laptop');
+  expect(await copies.copy('laptop')).toMatchObject({ value: 'great', ageMs: 1_000 });
+  const answer = lever<string>();
+  const loading = copies.load('mouse of a visitor', () => answer.promise);
+  await copies.forget();
+  answer.resolve('from before');
+  await loading;
+  copies.keepAlso('mouse of a visitor', 'mouse');
+  expect(await copies.copy('mouse')).toBeUndefined();
+});
+
+test('a store whose mark of the forgetting cannot be written is still forgotten here, and the failure is counted', async () => {
+  const store = { ...redis({ laptop: '1700000000000 "before"' }), set: async () => boom() };
+  const { copies } = reviews({ secondLevel: store });
+  await copies.forget();
+  await settled();
+  expect(await copies.copy('laptop')).toBeUndefined();
+  expect(copies.stats().secondLevel).toMatchObject({ failures: 1 });
+});
+
+test('a copy from the second level counts in bytes, not in characters', async () => {
+  const { copies } = reviews({ secondLevel: redis({ laptop: '1700000000000 "ää"' }) });
+  await copies.copy('laptop');
+  expect(copies.stats().bytes).toBe(6);
 });
 
 test('a value that cannot be encoded reaches its callers and is not kept', async () => {
