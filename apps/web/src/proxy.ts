@@ -4,19 +4,14 @@
 import { randomUUID } from 'node:crypto';
 import { requestIdHeader, visitorHeader } from '@evenkeel/contracts';
 import { type NextRequest, NextResponse } from 'next/server';
-import { cartCookieName, dropCart, readCart } from './cart/cart-cookie.ts';
+import { dropCart, readCart } from './cart/cart-cookie.ts';
 import { config as settings } from './config.ts';
+import { cookieNames } from './cookie-names.ts';
 import { decide, pagesInHand } from './decision.ts';
 import { type Visit, visitOf } from './gateway/visit.ts';
 import { logLine } from './log.ts';
 import { pagePolicy } from './page-policy.ts';
-import {
-  plumbingCookieName,
-  plumbingHeader,
-  shopPathHeader,
-  shopQueryHeader,
-  visitorCookieName,
-} from './request-facts.ts';
+import { plumbingHeader, shopPathHeader, shopQueryHeader } from './request-facts.ts';
 import { type ReadWish, readWish, searchKey } from './search/wish.ts';
 import { missingResponse } from './sorry/missing-page.ts';
 import { refuse, wrongMethod } from './sorry/refusal.ts';
@@ -32,7 +27,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(wrongMethod('GET', 'HEAD'), request);
 
   const visit = visitOf(request);
-  const { cart, tampered } = readCart(request.cookies.get(cartCookieName)?.value, settings().SHOP_SECRET);
+  const { cart, tampered } = readCart(request.cookies.get(cookieNames().cart)?.value, settings().SHOP_SECRET);
   const began = performance.now();
   const decision = await decide({ pathname, params: searchParams, cart }, visit);
   logLine('info', 'page', {
@@ -59,9 +54,12 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const degraded = decision.kind === 'show' && decision.shown.page.system === 'degraded';
   response.headers.set('cache-control', degraded ? 'no-store' : 'private, no-cache');
   response.headers.set('content-security-policy', policy);
-  if (tampered && pathname === '/cart') response.headers.append('set-cookie', dropCart);
+  if (tampered && pathname === '/cart') response.headers.append('set-cookie', dropCart(settings().SHOP_SECRET));
   if (searchParams.has('plumbing')) {
-    response.headers.append('set-cookie', `${plumbingCookieName}=${plumbing(request) ? 1 : 0}; Path=/; SameSite=Lax`);
+    response.headers.append(
+      'set-cookie',
+      `${cookieNames().plumbing}=${plumbing(request) ? 1 : 0}; Path=/; SameSite=Lax`,
+    );
   }
   return withVisitor(response, visit);
 }
@@ -70,7 +68,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
 function withVisitor(response: Response, { visitor, requestId }: Visit): Response {
   response.headers.set(requestIdHeader, requestId);
   if (visitor === null) {
-    const cookie = `${visitorCookieName}=${randomUUID()}; Path=/; Max-Age=${MONTH_S}; HttpOnly; SameSite=Lax`;
+    const cookie = `${cookieNames().visitor}=${randomUUID()}; Path=/; Max-Age=${MONTH_S}; HttpOnly; SameSite=Lax`;
     response.headers.append('set-cookie', cookie);
   }
   return response;
@@ -81,7 +79,7 @@ const handedOver = ({ wish, cut }: ReadWish): string => [searchKey(wish), ...(cu
 
 /** `?plumbing=1` switches it on, any other value off; without it the cookie remembers. */
 const plumbing = ({ nextUrl, cookies }: NextRequest): boolean =>
-  (nextUrl.searchParams.get('plumbing') ?? cookies.get(plumbingCookieName)?.value) === '1';
+  (nextUrl.searchParams.get('plumbing') ?? cookies.get(cookieNames().plumbing)?.value) === '1';
 
 /** A null fact removes what the browser may have sent under that name. */
 function withFacts(sent: Headers, facts: Readonly<Record<string, string | null>>): Headers {

@@ -6,6 +6,3 @@ export const shopPathHeader = 'x-shop-path';
 export const plumbingHeader = 'x-shop-plumbing';
 export const shopQueryHeader = 'x-shop-query';
 export const proxyFacts = [shopPathHeader, shopQueryHeader, plumbingHeader, requestIdHeader, visitorHeader] as const;
-
-export const visitorCookieName = 'visitor';
-export const plumbingCookieName = 'plumbing';

@@ -2,8 +2,9 @@
 import { requestIdHeader, visitorHeader } from '@evenkeel/contracts';
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
-import { cartCookieName, type ReadCart, readCart } from './cart/cart-cookie.ts';
+import { type ReadCart, readCart } from './cart/cart-cookie.ts';
 import { config } from './config.ts';
+import { cookieNames } from './cookie-names.ts';
 import { decide, pagesInHand } from './decision.ts';
 import type { ShownPage } from './gateway/open-page.ts';
 import { type ShopHealth, shopHealth } from './gateway/shop-health.ts';
@@ -17,7 +18,7 @@ export const thisVisit = cache(async (): Promise<Visit> => {
 });
 
 export const thisCart = cache(
-  async (): Promise<ReadCart> => readCart((await cookies()).get(cartCookieName)?.value, config().SHOP_SECRET),
+  async (): Promise<ReadCart> => readCart((await cookies()).get(cookieNames().cart)?.value, config().SHOP_SECRET),
 );
 
 export const plumbingShown = async (): Promise<boolean> => (await headers()).has(plumbingHeader);

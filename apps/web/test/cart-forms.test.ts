@@ -1,6 +1,6 @@
 // The cart's forms over HTTP: what they do, and what they refuse.
 import { describe, expect, test } from 'vitest';
-import { cookieOf, form, shop, tokenIn, useShop, visit } from './shop-visit.ts';
+import { cookieNames, cookieOf, form, shop, tokenIn, useShop, visit } from './shop-visit.ts';
 
 useShop();
 
@@ -13,10 +13,12 @@ async function cartWithLaptop(): Promise<string> {
 
 describe('the cart', () => {
   test('that was tampered with is dropped, and the visitor is told', async () => {
-    const { status, main, answer } = await visit('/cart', { headers: { cookie: 'cart=W10.forged' } });
+    const { status, main, answer } = await visit('/cart', { headers: { cookie: `${cookieNames.cart}=W10.forged` } });
     expect(status).toBe(200);
     expect(main).toContain('We could not read your cart, so it is empty now. Nothing was ordered.');
-    expect(answer.headers.getSetCookie()).toContainEqual(expect.stringMatching(/^cart=; Path=\/; Max-Age=0;/));
+    expect(answer.headers.getSetCookie()).toContainEqual(
+      expect.stringContaining(`${cookieNames.cart}=; Path=/; Max-Age=0;`),
+    );
   });
 
   test('changes amounts and takes products out', async () => {
@@ -24,7 +26,7 @@ describe('the cart', () => {
     const more = await visit('/cart/change', form({ slug: 'laptop', quantity: '3' }, { cookie }));
     expect((await visit('/cart', { headers: { cookie: cookieOf(more.answer, 'cart') } })).main).toContain('$2,997');
     const none = await visit('/cart/change', form({ slug: 'laptop', quantity: '0' }, { cookie }));
-    expect(cookieOf(none.answer, 'cart')).toBe('cart=');
+    expect(cookieOf(none.answer, 'cart')).toBe(`${cookieNames.cart}=`);
   });
 
   test.each([

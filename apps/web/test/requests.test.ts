@@ -1,7 +1,8 @@
 // What goes with every request: who asks, what a browser may do with the answer, and who may do what.
 import { describe, expect, test } from 'vitest';
+import { cookieNamesOf } from '../src/cookie-names.ts';
 import { failingStart } from './running-shop.ts';
-import { cookieOf, forget, gateway, settings, useShop, visit } from './shop-visit.ts';
+import { cookieNames, cookieOf, forget, form, gateway, settings, tokenIn, useShop, visit } from './shop-visit.ts';
 
 useShop();
 
@@ -9,10 +10,10 @@ describe('a visitor', () => {
   test('gets a name with the first answer and is known by it from the second request on', async () => {
     const first = await visit('/products/laptop');
     const cookie = cookieOf(first.answer, 'visitor');
-    expect(cookie).toMatch(/^visitor=[0-9a-f-]{36}$/);
+    expect(cookie).toMatch(/^visitor-[0-9a-f]{8}=[0-9a-f-]{36}$/);
     await visit('/products/laptop', { headers: { cookie } });
     const [unknown, known] = gateway.asked.map(({ headers }) => headers['x-visitor-id']);
-    expect([unknown, `visitor=${known}`]).toEqual([undefined, cookie]);
+    expect([unknown, `${cookieNames.visitor}=${known}`]).toEqual([undefined, cookie]);
   });
 
   test('cannot choose request ids or visitors by sending our own headers', async () => {
@@ -28,6 +29,36 @@ describe('a visitor', () => {
     const cookie = cookieOf(answer, 'plumbing');
     expect((await visit('/', { headers: { cookie } })).html).toMatch(/<input[^>]*id="plumbing"[^>]*checked/);
     expect((await visit('/')).html).not.toMatch(/<input[^>]*id="plumbing"[^>]*checked/);
+  });
+});
+
+describe('cookies of other programs and of other shops on the same host', () => {
+  const ours = Object.values(cookieNames);
+  const others = [
+    ...['cart=abc123', 'visitor=1', 'plumbing=1'],
+    ...Object.values(cookieNamesOf('the secret of another shop')).map((name) => `${name}=1`),
+  ].join('; ');
+  const namesSet = (answer: Response) => answer.headers.getSetCookie().map((cookie) => cookie.split('=')[0] ?? '');
+
+  test.each(['/', '/cart', '/status', '/products/laptop?plumbing=1', '/nothing'])(
+    '%s leaves them alone',
+    async (path) => {
+      const { answer, html } = await visit(path, { headers: { cookie: others } });
+      expect(namesSet(answer).filter((name) => !ours.includes(name))).toEqual([]);
+      expect(html).not.toContain('We could not read your cart');
+    },
+  );
+
+  test('are not taken for ours', async () => {
+    const { html } = await visit('/', { headers: { cookie: others } });
+    expect(html).not.toMatch(/<input[^>]*id="plumbing"[^>]*checked/);
+  });
+
+  test('"Add to cart" leaves them alone', async () => {
+    const { html } = await visit('/products/laptop');
+    const fields = { slug: 'laptop', quantity: '1', item: tokenIn(html) };
+    const { answer } = await visit('/cart/add', form(fields, { cookie: others }));
+    expect([answer.status, namesSet(answer).every((name) => name.startsWith(cookieNames.cart))]).toEqual([303, true]);
   });
 });
 

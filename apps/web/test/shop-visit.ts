@@ -1,5 +1,6 @@
 // A visitor without JavaScript in front of the built shop, with a fake gateway behind it.
 import { afterAll, beforeAll, beforeEach, vi } from 'vitest';
+import { type CookieNames, cookieNamesOf } from '../src/cookie-names.ts';
 import { type FakeGateway, fakeGateway } from './fake-gateway.ts';
 import { type RunningShop, runningShop } from './running-shop.ts';
 
@@ -61,11 +62,14 @@ export const form = (fields: Record<string, string>, headers: Record<string, str
   headers,
 });
 
+/** What the shop of the tests calls its cookies. */
+export const cookieNames = cookieNamesOf(settings.SHOP_SECRET);
+
 /** `name=value`, as a browser would send it back. */
-export const cookieOf = (answer: Response, name: string): string =>
+export const cookieOf = (answer: Response, kind: keyof CookieNames): string =>
   answer.headers
     .getSetCookie()
-    .find((cookie) => cookie.startsWith(`${name}=`))
+    .find((cookie) => cookie.startsWith(`${cookieNames[kind]}=`))
     ?.split(';')[0] ?? '';
 
 /** What the form "Add to cart" of a page says about the product. */

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import type { PartName, Platform } from '@evenkeel/platform';
+import { knownVisitor } from '../known-visitor.ts';
 import type { Count } from '../npm-test/count.ts';
 import { type HostileRequest, hostileRequests } from './requests.ts';
 
@@ -25,6 +26,8 @@ interface Answer {
 /** One test per request, and one per part: that the same process is still there. */
 export async function attack(platform: Platform, { requests, seed, log }: AttackOptions): Promise<Count> {
   const before = await pids(platform);
+  const [ofVisitor = ''] = Object.keys(await knownVisitor(platform.url('web')));
+  const shop = ofVisitor.replace('visitor-', '');
   let passed = 0;
   const flaws: string[] = [];
   for (const [index, target] of targets.entries()) {
@@ -32,7 +35,7 @@ export async function attack(platform: Platform, { requests, seed, log }: Attack
     const queue = hostileRequests(seed + index, Math.floor(requests / targets.length)).values();
     const visitor = async () => {
       for (const hostile of queue) {
-        const flaw = await flawOf(port, hostile);
+        const flaw = await flawOf(port, withCookiesOf(shop, hostile));
         if (flaw === null) passed++;
         else
           flaws.push(
@@ -50,6 +53,14 @@ export async function attack(platform: Platform, { requests, seed, log }: Attack
   for (const flaw of flaws.slice(0, 20)) log(`FAIL ${flaw}`);
   log(`${passed} hostile requests and parts held, ${flaws.length} did not (seed ${seed})`);
   return { passed, failed: flaws.length, skipped: 0 };
+}
+
+/** Cookies under the names that this shop reads. */
+function withCookiesOf(shop: string, hostile: HostileRequest): HostileRequest {
+  const { cookie } = hostile.headers;
+  if (cookie === undefined) return hostile;
+  const named = cookie.replace(/\b(cart|visitor|plumbing)=/g, `$1-${shop}=`);
+  return { ...hostile, headers: { ...hostile.headers, cookie: named } };
 }
 
 const pids = async (platform: Platform) => new Map((await platform.list()).map(({ name, pid }) => [name, pid]));

@@ -20,6 +20,7 @@ import { Header } from '../components/header.tsx';
 import { HealInPlace } from '../components/heal-in-place.tsx';
 import { IconSprite } from '../components/icon.tsx';
 import { PlumbingDock } from '../components/plumbing.tsx';
+import { cookieNames } from '../cookie-names.ts';
 import { systemOf } from '../status-words.ts';
 import { healthIfShown, plumbingShown, thisCart, thisPage, thisSearch } from '../this-request.ts';
 import { bannerWords, healedBanner, shopName } from '../wording.ts';
@@ -51,7 +52,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         {children}
         <Footer plumbing={plumbing} />
         {shown && <PlumbingDock {...shown.page} />}
-        <HealInPlace healedBanner={healedBanner} />
+        <HealInPlace healedBanner={healedBanner} plumbingCookie={cookieNames().plumbing} />
       </body>
     </html>
   );

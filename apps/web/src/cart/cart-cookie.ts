@@ -1,9 +1,8 @@
 // The cart's way into a cookie and back: signed, compact (positions instead of names), at most 4 kB.
 import { z } from 'zod';
+import { cookieNamesOf } from '../cookie-names.ts';
 import { type Cart, type Line, line } from './cart.ts';
 import { sign, verify } from './signature.ts';
-
-export const cartCookieName = 'cart';
 
 const MAX_BYTES = 4_096;
 const MAX_AGE_S = 30 * 24 * 3_600;
@@ -39,13 +38,13 @@ export function readCart(cookie: string | undefined, secret: string): ReadCart {
 
 /** The `Set-Cookie` header that keeps `cart`; undefined when it does not fit into a cookie. */
 export function cartCookie(cart: Cart, secret: string): string | undefined {
-  if (cart.length === 0) return dropCart;
+  if (cart.length === 0) return dropCart(secret);
   const value = sign(PURPOSE, pack(cart), secret);
-  return value.length <= MAX_BYTES - 64 ? cookie(value, MAX_AGE_S) : undefined;
+  return value.length <= MAX_BYTES - 64 ? cookie(value, MAX_AGE_S, secret) : undefined;
 }
 
-const cookie = (value: string, maxAge: number): string =>
-  `${cartCookieName}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax`;
+const cookie = (value: string, maxAge: number, secret: string): string =>
+  `${cookieNamesOf(secret).cart}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax`;
 
 /** The `Set-Cookie` header that takes the cart away. */
-export const dropCart = cookie('', 0);
+export const dropCart = (secret: string): string => cookie('', 0, secret);

@@ -2,9 +2,10 @@
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import { config } from '../config.ts';
+import { cookieNames } from '../cookie-names.ts';
 import { type Refusal, refuse, wrongMethod } from '../sorry/refusal.ts';
 import type { Cart } from './cart.ts';
-import { cartCookie, cartCookieName, readCart } from './cart-cookie.ts';
+import { cartCookie, readCart } from './cart-cookie.ts';
 import { readForm } from './form-body.ts';
 
 /** The new cart, no room for it, or why not. */
@@ -21,7 +22,7 @@ export async function answerCartForm<T>(
   if (!fields.success) return refuse(badField(fields.error), request);
 
   const { SHOP_SECRET } = config();
-  const { cart } = readCart(request.cookies.get(cartCookieName)?.value, SHOP_SECRET);
+  const { cart } = readCart(request.cookies.get(cookieNames().cart)?.value, SHOP_SECRET);
   const change = apply(cart, fields.data);
   if (change !== 'full' && !('cart' in change)) return refuse(change, request);
   const cookie = change === 'full' ? undefined : cartCookie(change.cart, SHOP_SECRET);

@@ -5,7 +5,13 @@ import { useEffect, useState } from 'react';
 
 const PATIENCE_MS = 5_000;
 
-export function HealInPlace({ healedBanner }: { healedBanner: string }) {
+interface Props {
+  readonly healedBanner: string;
+  /** The cookie that remembers the switch. */
+  readonly plumbingCookie: string;
+}
+
+export function HealInPlace({ healedBanner, plumbingCookie }: Props) {
   const [news, setNews] = useState('');
 
   useEffect(() => {
@@ -17,7 +23,8 @@ export function HealInPlace({ healedBanner }: { healedBanner: string }) {
       void askAgain(link, healedBanner).then(setNews);
     };
     const onChange = (event: Event) => {
-      if (event.target instanceof HTMLInputElement && event.target.id === 'plumbing') rememberPlumbing(event.target);
+      const { target } = event;
+      if (target instanceof HTMLInputElement && target.id === 'plumbing') remember(plumbingCookie, target.checked);
     };
     document.addEventListener('click', onClick);
     document.addEventListener('change', onChange);
@@ -25,7 +32,7 @@ export function HealInPlace({ healedBanner }: { healedBanner: string }) {
       document.removeEventListener('click', onClick);
       document.removeEventListener('change', onChange);
     };
-  }, [healedBanner]);
+  }, [healedBanner, plumbingCookie]);
 
   return (
     <p className="hidden" aria-live="polite">
@@ -111,6 +118,6 @@ function announce(fresh: HTMLElement, healedBanner: string): string {
 }
 
 /** Browsers without the Cookie Store API only forget the switch; `?plumbing=1` works in all of them. */
-function rememberPlumbing({ checked }: HTMLInputElement): void {
-  void window.cookieStore?.set({ name: 'plumbing', value: checked ? '1' : '0', path: '/', sameSite: 'lax' });
+function remember(name: string, checked: boolean): void {
+  void window.cookieStore?.set({ name, value: checked ? '1' : '0', path: '/', sameSite: 'lax' });
 }

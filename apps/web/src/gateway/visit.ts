@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { requestIdHeader, visitorHeader } from '@evenkeel/contracts';
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
-import { visitorCookieName } from '../request-facts.ts';
+import { cookieNames } from '../cookie-names.ts';
 
 export interface Visit {
   /** Made anew for every request, so that nobody outside can choose it. */
@@ -15,7 +15,7 @@ export interface Visit {
 /** The visit that `request` is: a cookie that we did not write names nobody. */
 export const visitOf = ({ cookies }: NextRequest): Visit => ({
   requestId: randomUUID(),
-  visitor: z.uuid().safeParse(cookies.get(visitorCookieName)?.value).data ?? null,
+  visitor: z.uuid().safeParse(cookies.get(cookieNames().visitor)?.value).data ?? null,
 });
 
 export const visitHeaders = ({ requestId, visitor }: Visit): Record<string, string> => ({

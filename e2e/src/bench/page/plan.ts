@@ -1,7 +1,8 @@
 // What is measured, and how thoroughly: the whole run ends within six minutes, the quick one within 90 s.
 import { catalogue } from '@evenkeel/catalogue';
 import { visitorHeader } from '@evenkeel/contracts';
-import type { PartName } from '@evenkeel/platform';
+import type { PartName, Platform } from '@evenkeel/platform';
+import { knownVisitor } from '../../known-visitor.ts';
 
 /** Side by side: the same page, from the same services. */
 export const gateways = ['gateway', 'naive-gateway'] as const;
@@ -47,7 +48,7 @@ const ofGateways = {
 const pages = {
   gateway: ofGateways,
   'naive-gateway': ofGateways,
-  web: { paths: slugs.map((slug) => `/products/${slug}`), headers: { cookie: `visitor=${visitor}` } },
+  web: { paths: slugs.map((slug) => `/products/${slug}`) },
 } as const;
 
 /** For throughput: so many visitors, each as fast as they are answered. */
@@ -59,4 +60,16 @@ const unhurried = 3;
 export type Asked = keyof typeof pages;
 
 /** Every page in turn, by so many visitors at once; few enough for latency unless told otherwise. */
-export const visits = (asked: Asked, connections: number = unhurried) => ({ ...pages[asked], connections });
+export async function visits(platform: Platform, asked: Asked, connections: number = unhurried) {
+  const url = platform.url(asked);
+  const known = asked === 'web' && { headers: { cookie: await visitorOfWeb(url) } };
+  return { ...pages[asked], ...known, connections, url };
+}
+
+let met: Promise<string> | undefined;
+
+/** The same visitor of web in the whole run, as the one of the gateways is. */
+function visitorOfWeb(url: string): Promise<string> {
+  met ??= knownVisitor(url).then((cookie) => Object.entries(cookie).join().replace(',', '='));
+  return met;
+}

@@ -28,7 +28,7 @@ export async function underFault(
   rows: Report,
 ): Promise<void> {
   for (const fault of faults) {
-    const look = (asked: Asked, seconds: number) => send({ ...visits(asked), url: platform.url(asked), seconds });
+    const look = async (asked: Asked, seconds: number) => send({ ...(await visits(platform, asked)), seconds });
     const id = `${name} ${fault.name}`;
     await Promise.all(parts.map((part) => platform[fault.make](part)));
     try {

@@ -22,7 +22,7 @@ export async function warmUp(platform: Platform): Promise<void> {
     for (let longer = 3; answered < spare * slugs.length; longer *= 2) {
       if (seconds > warmUpLimitSeconds)
         throw new Error(`The pages of ${asked} are not all answered after ${seconds} s.`);
-      const measured = await send({ ...visits(asked, 10), url: platform.url(asked), seconds: longer });
+      const measured = await send({ ...(await visits(platform, asked, 10)), seconds: longer });
       answered = measured.requests - measured.failed;
       seconds += longer;
     }
@@ -65,7 +65,9 @@ export async function healthyP99(
 
 /** Both gateways answer whole pages again. Throws when they do not within the limit. */
 export async function recovered(platform: Platform, limitMs = 30_000): Promise<void> {
-  const [path = ''] = visits('gateway').paths;
+  const {
+    paths: [path = ''],
+  } = await visits(platform, 'gateway');
   const well = await waitUntil(
     async () =>
       (await isNormal(platform.url('gateway') + path)) && (await isNormal(platform.url('naive-gateway') + path)),
@@ -88,6 +90,6 @@ async function interleaved(platform: Platform, rounds: number, seconds: number, 
   const measured: Record<Asked, Measured[]> = { gateway: [], 'naive-gateway': [], web: [] };
   for (let round = 0; round < rounds; round++)
     for (const asked of [...gateways, 'web'] as const)
-      measured[asked].push(await send({ ...visits(asked, connections), url: platform.url(asked), seconds }));
+      measured[asked].push(await send({ ...(await visits(platform, asked, connections)), seconds }));
   return measured;
 }

@@ -1,9 +1,9 @@
 // Who looks at which page in one trial, and what they did in the shop while all was well.
-import { randomUUID } from 'node:crypto';
 import { type CatalogueProduct, catalogue } from '@evenkeel/catalogue';
 import { waitUntil } from '@evenkeel/platform';
 import { parse } from 'node-html-parser';
 import { request } from 'undici';
+import { cookieIn, knownVisitor } from '../../known-visitor.ts';
 import { answerLimitMs, recoveryLimitMs } from '../faults.ts';
 import { type Cookies, look } from '../observe.ts';
 import type { ViewName } from '../pages.ts';
@@ -44,7 +44,7 @@ export function* unseen(): Generator<Subjects, void> {
 
 /** Every view of the matrix. The visitors are new; `returning` has looked at a product, two have it in their carts. */
 export async function visitsTo(site: string, { seen, never, seenCategory, neverCategory }: Subjects): Promise<Visit[]> {
-  const returning = { visitor: randomUUID() };
+  const returning = await knownVisitor(site);
   const item = await itemOn(`${site}/products/${seen.slug}`, returning);
   const [cart, fullerCart] = await Promise.all([1, 2].map((quantity) => cartWith(site, seen.slug, item, quantity)));
   await becomeKnown(site, seen, returning);
@@ -66,8 +66,8 @@ export async function visitsTo(site: string, { seen, never, seenCategory, neverC
     visit('search seen', search(seen), seen),
     visit('search never', search(never), never),
     // What is asked of the gateway is the whole cart: one with another amount was never asked for.
-    visit('cart seen', '/cart', seen, { cart: cart ?? '' }),
-    visit('cart never', '/cart', seen, { cart: fullerCart ?? '' }),
+    visit('cart seen', '/cart', seen, cart),
+    visit('cart never', '/cart', seen, fullerCart),
   ];
 }
 
@@ -98,7 +98,7 @@ async function itemOn(url: string, cookies: Cookies): Promise<string> {
 }
 
 /** The cookie of a visitor who pressed "Add to cart". */
-async function cartWith(site: string, slug: string, item: string, quantity: number): Promise<string> {
+async function cartWith(site: string, slug: string, item: string, quantity: number): Promise<Cookies> {
   const { statusCode, headers, body } = await request(`${site}/cart/add`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', origin: site },
@@ -106,7 +106,6 @@ async function cartWith(site: string, slug: string, item: string, quantity: numb
     signal: AbortSignal.timeout(answerLimitMs),
   });
   await body.dump();
-  const [, value] = /\bcart=([^;]+)/.exec(String(headers['set-cookie'])) ?? [];
-  if (!value) throw new Error(`${slug} cannot be added to a cart: HTTP ${statusCode}`);
-  return value;
+  if (statusCode !== 303) throw new Error(`${slug} cannot be added to a cart: HTTP ${statusCode}`);
+  return cookieIn(headers['set-cookie'], 'cart');
 }
