@@ -119,6 +119,42 @@ describe('a saved page', () => {
   });
 });
 
+describe('whatever the clocks do', () => {
+  /** A page whose core and prices were kept, and then the two clocks went on by so much each, one pair after the other. */
+  function afterLeaps(...leaps: readonly (readonly [monotonicMs: number, wallMs: number])[]) {
+    const clock = { now: 1_000 };
+    const wall = { now: 1_700_000_000_000 };
+    const pages = savedPages({ now: () => clock.now, wallClock: () => wall.now });
+    pages.keep(laptop, productPageFixture());
+    let found: ReturnType<typeof pages.find<'product'>>;
+    for (const [monotonicMs, wallMs] of leaps) {
+      clock.now += monotonicMs;
+      wall.now += wallMs;
+      found = pages.find(laptop, 'gateway: gone');
+    }
+    return found?.page.sections;
+  }
+
+  test('a machine that slept for eight hours has a page of eight hours ago, without its price', () => {
+    const sections = afterLeaps([minute, 8 * hour]);
+    expect(sections?.product).toMatchObject({ ageMs: 8 * hour, tier: 'emergency' });
+    expect(sections?.price).toMatchObject({ state: 'unavailable', data: null });
+    expect(sections?.related.data?.items.every(({ price }) => price === null)).toBe(true);
+  });
+
+  test('a wall clock that is set back an hour makes no page younger', () => {
+    expect(afterLeaps([14 * minute, 14 * minute - hour])?.product.ageMs).toBe(14 * minute);
+    expect(afterLeaps([16 * minute, 16 * minute - hour])?.price).toMatchObject({ state: 'unavailable' });
+    expect(afterLeaps([minute, 20 * minute], [0, -10 * minute])?.price).toMatchObject({ state: 'unavailable' });
+  });
+
+  test('a wall clock that is set forward by a year leaves no page, and back again none that was there before', () => {
+    const year = 365 * 24 * hour;
+    expect(afterLeaps([0, year])).toBeUndefined();
+    expect(afterLeaps([0, year], [0, -year])).toBeUndefined();
+  });
+});
+
 describe('the shelf of saved pages', () => {
   test('takes no page whose core is missing', () => {
     const { pages } = shelf();

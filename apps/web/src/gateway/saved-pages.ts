@@ -1,12 +1,13 @@
 // The last good answers of the gateway, for the case that it is gone: one copy per page, never per visitor.
 // A copy is kept section by section, so a page seen once with its reviews keeps them when a later answer lacks them.
 import { type PageName, type Section, tierLimitsMs } from '@evenkeel/contracts';
+import { elapsedClock } from '@evenkeel/resilience';
 import { coreOf, gatewayPath, type PageAddress, type Pages, pageSchemas } from './page-address.ts';
 import { asSaved } from './saved-section.ts';
 
 interface KeptSection {
   readonly section: Section<unknown>;
-  /** Monotonic, in ms. */
+  /** In ms of the elapsed clock. */
   readonly keptAt: number;
 }
 
@@ -38,7 +39,9 @@ interface SavedPagesOptions {
 }
 
 export function savedPages(options: SavedPagesOptions = {}): SavedPages {
-  const { maxPages = 500, now = () => performance.now(), wallClock = Date.now } = options;
+  const { maxPages = 500, now: monotonic, wallClock = Date.now } = options;
+  // Ages go on while the machine sleeps, and no clock that is set makes one younger.
+  const { now } = elapsedClock({ ...(monotonic && { now: monotonic }), wallClock });
   // In the order of use: the first entry is the one that was not needed for longest.
   const pages = new Map<string, KeptPage>();
 
