@@ -24,8 +24,8 @@ export function createGateway(settings: Settings, log: Log): Gateway {
   const copies = createCopies(redis && redisCopies(redis));
   const dependencies = createDependencies(settings, log);
   const ask = createClients(dependencies);
-  const held = [...Object.values(dependencies), ...(redis ? [redis] : [])];
-  const pipelines = held.map(({ pipeline }) => pipeline);
+  const called = Object.values(dependencies);
+  const pipelines = [...called.map(({ pipeline }) => pipeline), ...(redis?.pipelines ?? [])];
   const behaviour = behaviourRecorder(ask, log);
   const metrics = createMetrics('gateway');
   const app = createService({
@@ -45,7 +45,7 @@ export function createGateway(settings: Settings, log: Log): Gateway {
     app,
     close: async () => {
       behaviour.close();
-      await Promise.all(held.map((one) => one.close()));
+      await Promise.all([...called, ...(redis ? [redis] : [])].map((one) => one.close()));
     },
   };
 }

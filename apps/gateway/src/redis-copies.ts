@@ -7,14 +7,14 @@ const prefix = 'gateway:';
 export const redisCopies = (redis: RedisStore): SharedCopies => ({
   get: async (key, signal) => (await redis.run((client) => client.get(prefix + key), { signal })) ?? undefined,
   set: async (key, value, ttlMs) => {
-    await redis.run((client) => client.set(prefix + key, value, 'PX', Math.ceil(ttlMs)));
+    await redis.write((client) => client.set(prefix + key, value, 'PX', Math.ceil(ttlMs)));
   },
   clear: async (start) => {
     const match = `${prefix}${start}*`;
     let cursor = '0';
     do {
       const [next, keys] = await redis.run((client) => client.scan(cursor, 'MATCH', match, 'COUNT', 500));
-      if (keys.length > 0) await redis.run((client) => client.unlink(...keys));
+      if (keys.length > 0) await redis.write((client) => client.unlink(...keys));
       cursor = next;
     } while (cursor !== '0');
   },

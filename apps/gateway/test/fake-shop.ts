@@ -2,6 +2,7 @@
 import { type SearchAnswer, card as searchCard, searchWish } from '@evenkeel/contracts';
 import { createLog, listen } from '@evenkeel/service-kit';
 import { afterEach } from 'vitest';
+import type { Settings } from '../src/config.ts';
 import { createGateway } from '../src/gateway.ts';
 import { type Behaviour, type FakeService, fakeService, json, notFound } from './fake-service.ts';
 
@@ -126,7 +127,7 @@ afterEach(async () => {
 });
 
 /** Stops by itself after the test. */
-export async function fakeShop(): Promise<FakeShop> {
+export async function fakeShop(settings: Partial<Settings> = {}): Promise<FakeShop> {
   const services = {
     product: await fakeService(product),
     review: await fakeService(review),
@@ -146,6 +147,7 @@ export async function fakeShop(): Promise<FakeShop> {
       REDIS_URL: undefined,
       BREAKER_OPEN_MS: 60_000,
       SHOP_OPERATOR_TOKEN: 'a token of the test',
+      ...settings,
     },
     log,
   );

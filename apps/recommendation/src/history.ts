@@ -12,7 +12,7 @@ export function history(redis: RedisStore) {
     /** Puts a product on top of the visitor's list. Answers the list as it was. Throws when Redis does not take it. */
     async add(visitor: string, slug: string, signal: AbortSignal): Promise<string[]> {
       const key = keyOf(visitor);
-      return redis.run(
+      return redis.write(
         async (client) => {
           const commands = client
             .multi()

@@ -35,6 +35,6 @@ await runMain(async () => {
     seed,
     sourceDir: import.meta.dirname,
     // Without them recommendations are less personal, and less of today, and still there.
-    optionalStores: [redis, { pipeline: primary, close: () => counts.close().then(primary.close) }],
+    optionalStores: [redis, { pipelines: [primary], close: () => counts.close().then(primary.close) }],
   });
 });

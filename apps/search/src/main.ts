@@ -34,15 +34,13 @@ await runMain(async () => {
   // It writes each change to the disk at once, and a read behind such a write waits.
   const inRedis = { url: config.REDIS_URL, log, timeoutMs: 60 };
   const redis = redisStore({ name: 'redis', ...inRedis });
-  // What is kept has a breaker of its own: writes that fail must not cut off the reads of the last rung.
-  const keepingRedis = redisStore({ name: 'redis-keeping', ...inRedis });
   const alias = config.SEARCH_INDEX;
   const engine = engineAt({ url: config.ELASTICSEARCH_URL, alias, openMs: config.BREAKER_OPEN_MS, log });
   const index = keeper({ engine, indices: indices(engine, alias), catalogue: catalogueReader(slowReads), log });
   const stopWarming = keepWarm([slowReads, reads], log);
-  const stopRefreshing = refreshPopular(keepingRedis, slowReads, log);
+  const stopRefreshing = refreshPopular(redis, slowReads, log);
 
-  const kept = keeping(keepingRedis);
+  const kept = keeping(redis);
   const quiet = (work: Promise<void>) => {
     work.catch((error: Error) => log.debug({ reason: error.message }, 'not kept'));
   };
@@ -68,8 +66,7 @@ await runMain(async () => {
     dependencies: () => [
       engine.pipeline.health(),
       ...reads.health(),
-      redis.pipeline.health(),
-      keepingRedis.pipeline.health(),
+      ...redis.pipelines.map((pipeline) => pipeline.health()),
     ],
   });
   await listen(app, {
@@ -80,7 +77,7 @@ await runMain(async () => {
       index.close();
       stopWarming();
       stopRefreshing();
-      await Promise.all([engine.close(), reads.close(), slowReads.close(), redis.close(), keepingRedis.close()]);
+      await Promise.all([engine.close(), reads.close(), slowReads.close(), redis.close()]);
     },
   });
 });

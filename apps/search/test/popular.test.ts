@@ -12,7 +12,7 @@ import { ownRedis } from './support/search-shop.ts';
 
 let redis: RedisStore;
 beforeAll(async () => {
-  redis = redisStore({ name: 'redis', url: await ownRedis(), log: createLog('test', 'silent') });
+  redis = redisStore({ name: 'redis', url: await ownRedis(), log: createLog('test', 'silent'), timeoutMs: 1_000 });
 });
 beforeEach(async () => {
   await eventually(() => redis.run((client) => client.flushdb())); // It connects when it is first asked.

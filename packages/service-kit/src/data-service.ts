@@ -13,7 +13,7 @@ import { createService } from './service.ts';
 
 /** Another store, one that the service can do without: it is not asked whether the service is ready. */
 export interface OptionalStore {
-  readonly pipeline: Pick<Pipeline, 'health'>;
+  readonly pipelines: readonly Pick<Pipeline, 'health'>[];
   close(): Promise<void>;
 }
 
@@ -42,7 +42,10 @@ export async function runDataService(options: DataServiceOptions): Promise<void>
     log,
     routers,
     ready: () => readiness(reads),
-    dependencies: () => [...reads.health(), ...optionalStores.map(({ pipeline }) => pipeline.health())],
+    dependencies: () => [
+      ...reads.health(),
+      ...optionalStores.flatMap(({ pipelines }) => pipelines.map((pipeline) => pipeline.health())),
+    ],
   });
   await listen(app, {
     host: config.HOST,

@@ -1,8 +1,18 @@
 // Redis that recovers by itself and costs little while it is gone: every command runs through a pipeline, nothing is
-// queued while there is no connection, and a hung server (SIGSTOP keeps TCP up) is met with a timeout and a breaker.
-import { bulkhead, circuitBreaker, type Pipeline, pipeline } from '@evenkeel/resilience';
+// queued while there is no connection, and a hung server (SIGSTOP keeps TCP up) is met with a timeout and a breaker. Reads and
+// writes have a breaker each: a replica, a full disk or a full memory refuses the one and goes on serving the other.
+import {
+  bulkhead,
+  CircuitOpenError,
+  type Classify,
+  circuitBreaker,
+  type Pipeline,
+  pipeline,
+} from '@evenkeel/resilience';
 import { Redis } from 'ioredis';
+import { knockUntilClosed } from './knock.ts';
 import type { Log } from './log.ts';
+import { classifyRedisReads, classifyRedisWrites } from './redis-errors.ts';
 
 export interface RedisOptions {
   /** Name of the dependency in health and logs: `redis.copies`. */
@@ -17,10 +27,19 @@ export interface RedisOptions {
 }
 
 export interface RedisStore {
-  readonly pipeline: Pipeline;
-  /** Runs commands within the limits. @throws what the command, or the pipeline, rejects with */
-  run<T>(work: (redis: Redis) => Promise<T>, options?: { signal?: AbortSignal; deadlineMs?: number }): Promise<T>;
+  /** What guards reads, under the store's name, and what guards writes: `redis.copies`, `redis.copies.writes`. */
+  readonly pipelines: readonly Pipeline[];
+  /** Reads within the limits. @throws what the command, or the pipeline, rejects with */
+  run<T>(work: (redis: Redis) => Promise<T>, options?: RunOptions): Promise<T>;
+  /** Runs commands of which one at least writes, within limits of their own. @throws as `run` does */
+  write<T>(work: (redis: Redis) => Promise<T>, options?: RunOptions): Promise<T>;
   close(): Promise<void>;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** Time that the caller has left, in ms. */
+  readonly deadlineMs?: number;
 }
 
 /** A client of the Redis at `url`; connects in the background, and again whenever the connection is lost. */
@@ -46,15 +65,34 @@ export function redisStore(options: RedisOptions): RedisStore {
     if (up) log.warn({ dependency: name, error: error.message }, 'connection lost');
     up = false;
   });
-  const guarded = pipeline({
-    name,
-    timeoutMs,
-    breaker: circuitBreaker({ name, failures: 5, windowMs: 10_000, openMs, successesToClose: 1 }),
-    bulkhead: bulkhead({ limit: 100 }),
-  });
+  const guard = (guarded: string, classify: Classify) => {
+    const breaker = circuitBreaker({ name: guarded, failures: 5, windowMs: 10_000, openMs, successesToClose: 1 });
+    return {
+      breaker,
+      pipeline: pipeline({ name: guarded, timeoutMs, classify, breaker, bulkhead: bulkhead({ limit: 100 }) }),
+    };
+  };
+  const reads = guard(name, classifyRedisReads);
+  const writes = guard(`${name}.writes`, classifyRedisWrites);
+  // Only a write can tell whether writes are taken again.
+  const knocks = [
+    knockUntilClosed(reads.breaker, () => reads.pipeline.outcome(() => redis.ping())),
+    knockUntilClosed(writes.breaker, () =>
+      writes.pipeline.outcome(() => redis.set(`evenkeel:knock:${name}`, '', 'PX', 1_000)),
+    ),
+  ];
   return {
-    pipeline: guarded,
-    run: (work, limits) => guarded.call(() => work(redis), limits),
-    close: async () => redis.disconnect(),
+    pipelines: [reads.pipeline, writes.pipeline],
+    run: (work, limits) => reads.pipeline.call(() => work(redis), limits),
+    write: async (work, limits) => {
+      // Whoever does not answer reads takes no writes: one that hangs would do them when it goes on, long after.
+      const { state, retryAfterMs } = reads.breaker.snapshot();
+      if (state !== 'CLOSED') throw new CircuitOpenError(retryAfterMs ?? 0, name);
+      return writes.pipeline.call(() => work(redis), limits);
+    },
+    close: async () => {
+      for (const stop of knocks) stop();
+      redis.disconnect();
+    },
   };
 }

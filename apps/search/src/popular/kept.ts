@@ -43,7 +43,7 @@ export function keeping(redis: RedisStore) {
       const isDue = now - (written.get(query) ?? 0) > rewriteMs;
       if (isDue) remember(query, now);
       const kept: KeptCards = { at: now - pricesAgeMs, total, items: items.map(({ matched: _, ...shown }) => shown) };
-      await redis.run(async (client) => {
+      await redis.write(async (client) => {
         const commands = client.multi().zincrby(keys.queries, 1, query).expire(keys.queries, looksForS);
         if (isDue) commands.set(keys.results(query), JSON.stringify(kept), 'EX', resultsForS);
         await commands.exec();
@@ -62,7 +62,7 @@ export function keeping(redis: RedisStore) {
     /** Counts that products were looked at. */
     async looks(slugs: readonly string[]): Promise<void> {
       const key = keys.looks(dayOf(Date.now()));
-      await redis.run((client) => {
+      await redis.write((client) => {
         const commands = client.multi();
         for (const slug of slugs) commands.zincrby(key, 1, slug);
         return commands

@@ -36,7 +36,7 @@ export function refreshPopular(redis: RedisStore, reads: PostgresReads, log: Log
     );
     const rows = await reads.query(cardsSql, [mostFirst(slugs)], { signal });
     const kept: KeptCards = { at: Date.now(), total: rows.length, items: rows.map((row) => cardRow.parse(row)) };
-    await redis.run((client) => client.set(keys.cards, JSON.stringify(kept), 'EX', keptForS), { signal });
+    await redis.write((client) => client.set(keys.cards, JSON.stringify(kept), 'EX', keptForS), { signal });
   };
 
   const run = async () => {
