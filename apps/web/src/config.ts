@@ -6,11 +6,25 @@ import { onePerProcess } from './one-per-process.ts';
 const secret = (least: number) =>
   z.string(`must have at least ${least} characters`).min(least, `must have at least ${least} characters`);
 
+const origins = 'must be one or more origins such as https://shop.example, separated by commas';
+
+const isOrigin = (text: string): boolean => /^https?:\/\/[^/?#@\\\s]+\/?$/i.test(text) && URL.canParse(text);
+
 export const settings = z.object({
   GATEWAY_URL: address('http:', 'https:'),
   /** Signs the cart cookie. */
   SHOP_SECRET: secret(16),
   SHOP_OPERATOR_TOKEN: secret(16),
+  /**
+   * Where people reach this shop when something stands in front of it that sends a Host of its own. Forms are taken from there and
+   * from the Host that was asked; what `X-Forwarded-…` says anybody could have written, and nobody reads it.
+   */
+  PUBLIC_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .refine((all) => all.every(isOrigin), origins)
+    .transform((all) => all.map((one) => new URL(one).origin))
+    .default([]),
   /** How long the breaker around the gateway stays open, in ms. */
   BREAKER_OPEN_MS: wholeNumber(100, 600_000).default(60_000),
 });

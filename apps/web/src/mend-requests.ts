@@ -33,6 +33,8 @@ const removed: readonly string[] = isDevelopment ? unheard : [...unheard, ...ofT
 
 function mend(request: IncomingMessage): void {
   for (const name of removed) delete request.headers[name];
+  // Next would believe them; ours are the Host and, where something stands in front, PUBLIC_ORIGINS.
+  for (const name in request.headers) if (name.startsWith('x-forwarded-')) delete request.headers[name];
   // Under a harmless name the proxy sees it, and refuses it as it does every method but GET and HEAD.
   if (unspeakable.has(request.method ?? '')) request.method = 'OPTIONS';
   if (!request.url?.startsWith('/')) toOriginForm(request);

@@ -88,9 +88,16 @@ test('the wrong method is refused by every page', async () => {
   expect([status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
 });
 
-test('a bad setting stops the start with one line that names it', async () => {
-  const { code, output } = await failingStart({ ...settings, GATEWAY_URL: 'http://127.0.0.1:1', SHOP_SECRET: '' });
-  expect(code).toBe(1);
-  expect(output).toContain('SHOP_SECRET must have at least 16 characters (it is not set)\n');
-  expect(output).not.toContain('    at ');
-}, 60_000);
+test.each([
+  ['SHOP_SECRET', '', 'must have at least 16 characters (it is not set)'],
+  ['PUBLIC_ORIGINS', 'shop.example', 'must be one or more origins such as https://shop.example, separated by commas'],
+])(
+  'a bad %s stops the start with one line that names it',
+  async (name, value, complaint) => {
+    const { code, output } = await failingStart({ ...settings, GATEWAY_URL: 'http://127.0.0.1:1', [name]: value });
+    expect(code).toBe(1);
+    expect(output).toContain(`${name} ${complaint}\n`);
+    expect(output).not.toContain('    at ');
+  },
+  60_000,
+);

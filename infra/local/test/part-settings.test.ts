@@ -1,7 +1,7 @@
 // What each program is told: where it finds the others, and no more secrets than it needs.
 
 import { parts } from '@evenkeel/platform';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { partSettings } from '../src/part-settings.ts';
 import type { Secrets } from '../src/secrets.ts';
 import { readSettings } from '../src/settings.ts';
@@ -12,6 +12,8 @@ const names = [
 ];
 const secrets = Object.fromEntries(names.map((name) => [name, `secret-of-${name}`])) as Secrets;
 const told = (more: object = {}) => partSettings({ ...readSettings({}), portOffset: 10_000, ...more }, secrets);
+
+afterEach(() => vi.unstubAllEnvs());
 
 test('search reads the product database as a role of its own, from both servers', () => {
   expect(told().search).toMatchObject({
@@ -52,6 +54,14 @@ test('an Elasticsearch elsewhere is reached there, unless something stands in fr
   const elsewhere = { elasticsearch: 'https://search.example:9200' };
   expect(told({ elsewhere }).search.ELASTICSEARCH_URL).toBe('https://search.example:9200');
   expect(told({ elsewhere, reachedThrough: { elasticsearch: 7 } }).search.ELASTICSEARCH_URL).toBe('http://127.0.0.1:7');
+});
+
+test('web alone is told where people reach the shop, if somebody says so', () => {
+  vi.stubEnv('PUBLIC_ORIGINS', 'https://shop.example');
+  const knowing = Object.entries(told()).filter(([, env]) => Object.values(env).includes('https://shop.example'));
+  expect(knowing.map(([program]) => program)).toEqual(['web']);
+  vi.stubEnv('PUBLIC_ORIGINS', undefined);
+  expect(told().web.PUBLIC_ORIGINS).toBe('');
 });
 
 test('the secrets of operators and of cookies are told to those who need them only', () => {

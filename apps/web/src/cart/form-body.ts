@@ -1,4 +1,5 @@
 // A posted form: from our own pages only, of the right type, small. Anything else is the sender's mistake.
+import { config } from '../config.ts';
 import type { Refusal } from '../sorry/refusal.ts';
 
 export const MAX_FORM_BYTES = 16 * 1024;
@@ -28,10 +29,19 @@ const refusal = (status: number, title: string, detail: string): FormBody => ({ 
 
 /** Browsers say where a form comes from; programs that say nothing carry nobody's cookies by accident. */
 function fromOwnPage(headers: Headers): boolean {
+  const origin = headers.get('origin');
+  if (origin !== null && config().PUBLIC_ORIGINS.includes(origin)) return true;
   const site = headers.get('sec-fetch-site');
   if (site !== null) return site === 'same-origin' || site === 'none';
-  const origin = headers.get('origin');
-  return origin === null || (URL.canParse(origin) && new URL(origin).host === headers.get('host'));
+  return origin === null || isAt(origin, headers.get('host') ?? '');
+}
+
+/** `http://shop.example` is at `Shop.example:80`. */
+function isAt(origin: string, host: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host: wanted } = new URL(origin);
+  const asked = `${protocol}//${host}`;
+  return URL.canParse(asked) && new URL(asked).host === wanted;
 }
 
 /** The body, or undefined as soon as it is longer than a form of ours can be. */
