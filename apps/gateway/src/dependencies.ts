@@ -2,6 +2,7 @@
 import { bulkhead, circuitBreaker, type Pipeline, pipeline } from '@evenkeel/resilience';
 import { type HttpDependency, httpDependency } from '@evenkeel/service-kit/http-client';
 import type { Log } from '@evenkeel/service-kit/log';
+import { logBreaker } from '@evenkeel/service-kit/store-log';
 import type { Settings } from './config.ts';
 import { type DependencyName, type DependencyPolicy, policies, quickFailuresOnly } from './policies.ts';
 
@@ -28,7 +29,7 @@ export function createDependencies(settings: Settings, log: Log): Dependencies {
 
 function protect(name: string, policy: DependencyPolicy, openMs: number, log: Log): Pipeline {
   const breaker = circuitBreaker({ name, ...policy.breaker, openMs });
-  breaker.onChange(({ from, to, cause }) => log.warn({ dependency: name, from, to, cause }, 'circuit breaker'));
+  logBreaker(log, breaker);
   return pipeline({
     name,
     timeoutMs: policy.timeoutMs,

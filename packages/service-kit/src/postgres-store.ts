@@ -4,6 +4,7 @@ import { DatabaseError, Pool, type PoolClient, type QueryResultRow } from 'pg';
 import { knockUntilClosed } from './knock.ts';
 import type { Log } from './log.ts';
 import { classifyPostgres } from './postgres-errors.ts';
+import { logBreaker, storeLog } from './store-log.ts';
 
 /**
  * How long an attempt may take, in ms: short while another store can be asked, longer when this one is the last. Shorter
@@ -59,7 +60,7 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
   // A connection that breaks while it is in use fails its query; without a listener it would end the process, too.
   pool.on('connect', (client) => client.on('error', () => undefined));
   // An idle connection broke: the pool has dropped it already, the next query makes another.
-  pool.on('error', (error) => log.debug({ store: name, reason: error.message }, 'idle connection lost'));
+  pool.on('error', (error) => log.debug({ dependency: name, reason: error.message }, 'idle connection lost'));
 
   const breaker = circuitBreaker({
     name,
@@ -71,7 +72,9 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
     // server that is back. What a hung one costs is bounded by the semaphore all the same.
     probes: concurrentQueries,
   });
-  breaker.onChange(({ from, to, cause }) => log.warn({ store: name, from, to, cause }, 'circuit breaker'));
+  let closed = false;
+  const voice = storeLog(log, name);
+  logBreaker(log, breaker);
   const guards = {
     name,
     breaker,
@@ -86,10 +89,14 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
     pipelines.patient.outcome((context) => ask(pool, 'select 1', [], context.signal)),
   );
   // Connections are made before they are needed: a crowd that had to make them all at once would wait too long for its answers.
-  const warm = () =>
-    Promise.allSettled(
+  const warm = async () => {
+    const made = await Promise.allSettled(
       Array.from({ length: warmConnections }, () => ask(pool, 'select 1', [], AbortSignal.timeout(warmingMs))),
     );
+    const [failure] = made.filter((one) => one.status === 'rejected');
+    if (made.some(({ status }) => status === 'fulfilled')) voice.answers();
+    else if (failure && !closed) voice.lost(failure.reason);
+  };
   breaker.onChange(({ to }) => to === 'CLOSED' && warm());
   void warm();
 
@@ -107,6 +114,7 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
       ),
     health: () => pipelines.patient.health(),
     close: () => {
+      closed = true;
       stopKnocking();
       return pool.end();
     },

@@ -13,6 +13,7 @@ import { Redis } from 'ioredis';
 import { knockUntilClosed } from './knock.ts';
 import type { Log } from './log.ts';
 import { classifyRedisReads, classifyRedisWrites } from './redis-errors.ts';
+import { logBreaker, storeLog } from './store-log.ts';
 
 export interface RedisOptions {
   /** Name of the dependency in health and logs: `redis.copies`. */
@@ -55,18 +56,13 @@ export function redisStore(options: RedisOptions): RedisStore {
     socketTimeout: 5_000,
     retryStrategy: (attempt) => Math.min(100 * attempt, 1_000),
   });
-  let up = false;
-  redis.on('ready', () => {
-    up = true;
-    log.info({ dependency: name }, 'connected');
-  });
-  // Without a listener an error of the connection would end the process. One line per loss, not one per attempt.
-  redis.on('error', (error: Error) => {
-    if (up) log.warn({ dependency: name, error: error.message }, 'connection lost');
-    up = false;
-  });
+  const voice = storeLog(log, name);
+  redis.on('ready', voice.answers);
+  // Without a listener an error of the connection would end the process.
+  redis.on('error', voice.lost);
   const guard = (guarded: string, classify: Classify) => {
     const breaker = circuitBreaker({ name: guarded, failures: 5, windowMs: 10_000, openMs, successesToClose: 1 });
+    logBreaker(log, breaker);
     return {
       breaker,
       pipeline: pipeline({ name: guarded, timeoutMs, classify, breaker, bulkhead: bulkhead({ limit: 100 }) }),

@@ -3,6 +3,7 @@ import { Client, errors } from '@elastic/elasticsearch';
 import { searchWish } from '@evenkeel/contracts';
 import { bulkhead, type Classify, circuitBreaker, classify, type Pipeline, pipeline } from '@evenkeel/resilience';
 import type { Log } from '@evenkeel/service-kit/log';
+import { logBreaker } from '@evenkeel/service-kit/store-log';
 import { budgetsMs, limits } from '../policy.ts';
 import { searchBody } from './query.ts';
 import { closeWhenProven } from './recovery.ts';
@@ -43,9 +44,7 @@ export function engine(options: { url: string; alias: string; openMs: number; lo
     openMs,
     successesToClose: 2,
   });
-  breaker.onChange(({ from, to, cause }) =>
-    log.warn({ dependency: 'elasticsearch', from, to, cause }, 'circuit breaker'),
-  );
+  logBreaker(log, breaker);
   const timeoutMs = budgetsMs.elasticsearch - 5; // Its own timeout ends a call, never its caller's: a call given up counts for nobody.
   const searches = pipeline({
     name: 'elasticsearch',
