@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { boundLog, lockHolder, type PartName, type PartStatus, PlatformError, tryLock } from '@evenkeel/platform';
+import { lockHolder, type PartName, type PartStatus, PlatformError, tryLock } from '@evenkeel/platform';
 import { silentElsewhere } from './elsewhere.ts';
 import type { Settings } from './settings.ts';
 import { type LocalShop, localShop } from './shop.ts';
@@ -93,7 +93,6 @@ async function watch(
         before.find((one) => one.name === part.name),
       );
       if (line && !company?.isMoving(part.name)) print(line);
-      boundLog(shop.platform.logFile(part.name));
     }
     before = now;
     if (now.every(({ name, state }) => (state === 'stopped' || state === 'absent') && !company?.isMoving(name))) {

@@ -1,7 +1,7 @@
 export { type Docker, dockerCommand } from './docker/docker.ts';
 export { type DockerPlatform, type DockerPlatformOptions, dockerPlatform } from './docker/docker-platform.ts';
 export { lockHolder, tryLock } from './lock.ts';
-export { boundLog, followLog, tailLog } from './log-file.ts';
+export { followLog, tailLog } from './log-file.ts';
 export { type Part, type PartName, type PartState, partNames, partStates, parts } from './parts.ts';
 export { type ForgetAnswer, type ManagedShop, type PartStatus, type Platform, PlatformError } from './platform.ts';
 export { type ProcessPlatform, type ProcessPlatformOptions, processPlatform } from './processes/process-platform.ts';

@@ -1,9 +1,10 @@
-// Logs of parts: appended to by the part itself, bounded by us.
+// Logs of parts: appended to by the part itself, bounded at each start and, while it runs, by a keeper (recorded-process.ts).
 
 import { closeSync, copyFileSync, existsSync, fstatSync, openSync, readSync, statSync, truncateSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const limitBytes = 10 * 1024 * 1024;
+/** A part's log is cut at this size. */
+export const logLimitBytes = 10 * 1024 * 1024;
 const tailBytes = 256 * 1024;
 
 /**
@@ -11,7 +12,7 @@ const tailBytes = 256 * 1024;
  * writes, since it appends; the few lines written between copy and cut are lost.
  */
 export function boundLog(file: string): void {
-  if (!existsSync(file) || statSync(file).size <= limitBytes) return;
+  if (!existsSync(file) || statSync(file).size <= logLimitBytes) return;
   copyFileSync(file, `${file}.1`);
   truncateSync(file);
 }
