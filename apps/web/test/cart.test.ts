@@ -59,6 +59,12 @@ describe('the cart page', () => {
     expect(row?.note).toBe('You see it at checkout before you pay.');
   });
 
+  test('shows no price from the future: the clock was set back, and the price may be of any age', () => {
+    const nobody = gone('We cannot check the prices right now.');
+    expect(cartRows(cartOf(laptop), nobody, now - 60 * minutes)[0]?.price).toBeNull();
+    expect(cartRows(cartOf(laptop), nobody, now - 2_000)[0]?.price?.cents).toBe(99_900);
+  });
+
   test('does not hold on to the price of a product that the shop no longer has', () => {
     const [row] = cartRows(cartOf(laptop), live({ items: [] }), now);
     expect(row?.price).toBeNull();

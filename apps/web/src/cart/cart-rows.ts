@@ -10,13 +10,18 @@ export interface CartRow {
   readonly note: string | null;
 }
 
+/** How far two clocks of one system may be apart, in ms. */
+const largestSkewMs = 5_000;
+
 export function cartRows(cart: Cart, items: Section<CartLines>, wallClock: number): CartRow[] {
   return cart.map((line) => {
     const card = items.data?.items.find((item) => item.card.slug === line.slug)?.card;
     if (card?.price) return { line, price: card.price, note: changed(line, card.price) };
-    const ageMs = wallClock - line.pricedAt;
+    // From ahead of the clock by more than clocks differ: the clock was set, and nobody knows how old the price is.
+    const isDated = line.pricedAt - wallClock <= largestSkewMs;
+    const ageMs = Math.max(0, wallClock - line.pricedAt);
     // An answer that came without this product or its price says more than an older memory of it.
-    if (items.data !== null || line.cents === null || ageMs > priceLimitMs) {
+    if (items.data !== null || line.cents === null || !isDated || ageMs > priceLimitMs) {
       return { line, price: null, note: priceWords.seenAtCheckout };
     }
     return { line, price: { cents: line.cents, currency: 'USD' }, note: cartWords.priceSeen(ageMs) };
