@@ -1,3 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { globalSetup: './test/build-shop.ts' } });
+export default defineConfig({
+  test: {
+    globalSetup: './test/build-shop.ts',
+    // Of components rendered in a test; a shop that a test starts is told its own.
+    env: {
+      GATEWAY_URL: 'http://127.0.0.1:1',
+      SHOP_SECRET: 'a secret for tests only',
+      SHOP_OPERATOR_TOKEN: 'a token for tests only',
+      PLUMBING: 'on',
+    },
+  },
+});

@@ -25,6 +25,8 @@ export const settings = z.object({
     .refine((all) => all.every(isOrigin), origins)
     .transform((all) => all.map((one) => new URL(one).origin))
     .default([]),
+  /** Whether pages tell where each section came from and why something failed. That names parts and addresses: not for everybody. */
+  PLUMBING: z.enum(['on', 'off'], 'must be on or off').default('off'),
   /** How long the breaker around the gateway stays open, in ms. */
   BREAKER_OPEN_MS: wholeNumber(100, 600_000).default(60_000),
 });

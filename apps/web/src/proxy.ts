@@ -11,6 +11,7 @@ import { decide, pagesInHand } from './decision.ts';
 import { type Visit, visitOf } from './gateway/visit.ts';
 import { logLine } from './log.ts';
 import { pagePolicy } from './page-policy.ts';
+import { plumbingOffered } from './plumbing-offered.ts';
 import { plumbingHeader, shopPathHeader, shopQueryHeader } from './request-facts.ts';
 import { type ReadWish, readWish, searchKey } from './search/wish.ts';
 import { missingResponse } from './sorry/missing-page.ts';
@@ -55,7 +56,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   response.headers.set('cache-control', degraded ? 'no-store' : 'private, no-cache');
   response.headers.set('content-security-policy', policy);
   if (tampered && pathname === '/cart') response.headers.append('set-cookie', dropCart(settings().SHOP_SECRET));
-  if (searchParams.has('plumbing')) {
+  if (plumbingOffered() && searchParams.has('plumbing')) {
     response.headers.append(
       'set-cookie',
       `${cookieNames().plumbing}=${plumbing(request) ? 1 : 0}; Path=/; SameSite=Lax`,
@@ -79,7 +80,7 @@ const handedOver = ({ wish, cut }: ReadWish): string => [searchKey(wish), ...(cu
 
 /** `?plumbing=1` switches it on, any other value off; without it the cookie remembers. */
 const plumbing = ({ nextUrl, cookies }: NextRequest): boolean =>
-  (nextUrl.searchParams.get('plumbing') ?? cookies.get(cookieNames().plumbing)?.value) === '1';
+  plumbingOffered() && (nextUrl.searchParams.get('plumbing') ?? cookies.get(cookieNames().plumbing)?.value) === '1';
 
 /** A null fact removes what the browser may have sent under that name. */
 function withFacts(sent: Headers, facts: Readonly<Record<string, string | null>>): Headers {

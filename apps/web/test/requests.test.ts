@@ -90,6 +90,7 @@ test('the wrong method is refused by every page', async () => {
 
 test.each([
   ['SHOP_SECRET', '', 'must have at least 16 characters (it is not set)'],
+  ['PLUMBING', 'yes', 'must be on or off'],
   ['PUBLIC_ORIGINS', 'shop.example', 'must be one or more origins such as https://shop.example, separated by commas'],
 ])(
   'a bad %s stops the start with one line that names it',

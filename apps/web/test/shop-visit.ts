@@ -8,17 +8,18 @@ export const settings = {
   SHOP_SECRET: 'a secret for tests only',
   SHOP_OPERATOR_TOKEN: 'a token for tests only',
   BREAKER_OPEN_MS: '100',
+  PLUMBING: 'on',
 };
 
 /** Set before the first test of a file that calls {@link useShop}. */
 export let gateway: FakeGateway;
 export let shop: RunningShop;
 
-/** Starts a shop for the tests of one file; before each of them it is well and has seen nothing. */
-export function useShop(): void {
+/** Starts a shop, told `other` settings, for the tests of one file; before each of them it is well and has seen nothing. */
+export function useShop(other: Readonly<Record<string, string>> = {}): void {
   beforeAll(async () => {
     gateway = await fakeGateway();
-    shop = await runningShop({ ...settings, GATEWAY_URL: gateway.url });
+    shop = await runningShop({ ...settings, ...other, GATEWAY_URL: gateway.url });
   }, 30_000);
   afterAll(async () => {
     await shop?.stop();

@@ -71,6 +71,7 @@ export function partSettings(settings: Settings, secrets: Secrets): Record<Progr
       ...everyone('web'),
       NODE_ENV: settings.development ? 'development' : 'production', // Next tells its two servers apart by it.
       GATEWAY_URL: url('gateway'),
+      PLUMBING: 'on', // This shop is there to be looked into.
       PUBLIC_ORIGINS: process.env.PUBLIC_ORIGINS ?? '', // Where something stands in front; nothing does unless somebody says so.
       SHOP_SECRET: secrets.cookieKey,
       SHOP_OPERATOR_TOKEN: secrets.operatorToken,

@@ -56,6 +56,10 @@ test('an Elasticsearch elsewhere is reached there, unless something stands in fr
   expect(told({ elsewhere, reachedThrough: { elasticsearch: 7 } }).search.ELASTICSEARCH_URL).toBe('http://127.0.0.1:7');
 });
 
+test('web of the local shop shows its plumbing', () => {
+  expect(told().web.PLUMBING).toBe('on');
+});
+
 test('web alone is told where people reach the shop, if somebody says so', () => {
   vi.stubEnv('PUBLIC_ORIGINS', 'https://shop.example');
   const knowing = Object.entries(told()).filter(([, env]) => Object.values(env).includes('https://shop.example'));

@@ -21,6 +21,7 @@ import { HealInPlace } from '../components/heal-in-place.tsx';
 import { IconSprite } from '../components/icon.tsx';
 import { PlumbingDock } from '../components/plumbing.tsx';
 import { cookieNames } from '../cookie-names.ts';
+import { plumbingOffered } from '../plumbing-offered.ts';
 import { systemOf } from '../status-words.ts';
 import { healthIfShown, plumbingShown, thisCart, thisPage, thisSearch } from '../this-request.ts';
 import { bannerWords, healedBanner, shopName } from '../wording.ts';
@@ -52,7 +53,10 @@ export default async function Layout({ children }: { children: ReactNode }) {
         {children}
         <Footer plumbing={plumbing} />
         {shown && <PlumbingDock {...shown.page} />}
-        <HealInPlace healedBanner={healedBanner} plumbingCookie={cookieNames().plumbing} />
+        <HealInPlace
+          healedBanner={healedBanner}
+          plumbingCookie={plumbingOffered() ? cookieNames().plumbing : undefined}
+        />
       </body>
     </html>
   );

@@ -1,3 +1,4 @@
+import { plumbingOffered } from '../plumbing-offered.ts';
 import { shopName } from '../wording.ts';
 
 /** The plumbing switch is a checkbox that style sheets look at; HealInPlace keeps its position in a cookie. */
@@ -7,10 +8,12 @@ export function Footer({ plumbing }: { plumbing: boolean }) {
       <div className="wrap">
         <span>© {shopName}, a demo shop. Nothing here is for sale.</span>
         <a href="/status">Shop status</a>
-        <label>
-          <input className="switch" type="checkbox" id="plumbing" defaultChecked={plumbing} autoComplete="off" /> Show
-          the plumbing
-        </label>
+        {plumbingOffered() && (
+          <label>
+            <input className="switch" type="checkbox" id="plumbing" defaultChecked={plumbing} autoComplete="off" /> Show
+            the plumbing
+          </label>
+        )}
       </div>
     </footer>
   );

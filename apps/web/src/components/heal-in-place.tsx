@@ -7,8 +7,8 @@ const PATIENCE_MS = 5_000;
 
 interface Props {
   readonly healedBanner: string;
-  /** The cookie that remembers the switch. */
-  readonly plumbingCookie: string;
+  /** The cookie that remembers the switch, where there is one. */
+  readonly plumbingCookie: string | undefined;
 }
 
 export function HealInPlace({ healedBanner, plumbingCookie }: Props) {
@@ -24,7 +24,8 @@ export function HealInPlace({ healedBanner, plumbingCookie }: Props) {
     };
     const onChange = (event: Event) => {
       const { target } = event;
-      if (target instanceof HTMLInputElement && target.id === 'plumbing') remember(plumbingCookie, target.checked);
+      if (plumbingCookie && target instanceof HTMLInputElement && target.id === 'plumbing')
+        remember(plumbingCookie, target.checked);
     };
     document.addEventListener('click', onClick);
     document.addEventListener('change', onChange);

@@ -1,8 +1,11 @@
-// The plumbing: what the state of each section is and how it came about. Always in the HTML; a checkbox shows it.
+// The plumbing: what the state of each section is and how it came about. In the HTML wherever the shop has it (PLUMBING=on); a
+// checkbox shows it.
 import type { Section } from '@evenkeel/contracts';
+import { plumbingOffered } from '../plumbing-offered.ts';
 import { Icon } from './icon.tsx';
 
 export function PlumbingTag({ section, via }: { section: Section<unknown>; via?: string | undefined }) {
+  if (!plumbingOffered()) return null;
   const { state, source, ageMs, tookMs, data, reason } = section;
   const from = data === null && reason !== null ? causeIn(reason) : source;
   const facts = [
@@ -27,6 +30,7 @@ interface DockProps {
 }
 
 export function PlumbingDock({ sections, tookMs, deadlineMs, requestId }: DockProps) {
+  if (!plumbingOffered()) return null;
   const rows = Object.entries(sections);
   return (
     <aside className="dock" aria-label="Plumbing">

@@ -1,6 +1,7 @@
 // The frame that every section stands in. Its attributes say the same as the gateway's JSON; tests and scripts read them.
 import type { Section } from '@evenkeel/contracts';
 import type { ReactNode } from 'react';
+import { plumbingOffered } from '../plumbing-offered.ts';
 import { PlumbingTag } from './plumbing.tsx';
 
 interface SectionFrameProps {
@@ -25,7 +26,7 @@ export function SectionFrame(props: SectionFrameProps) {
       className={className}
       data-section={name}
       data-state={section.state}
-      data-source={section.source}
+      {...(plumbingOffered() && { 'data-source': section.source })}
       {...Object.fromEntries(Object.entries(data).map(([key, value]) => [`data-${key}`, value]))}
       {...copy}
     >
