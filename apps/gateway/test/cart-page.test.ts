@@ -10,6 +10,13 @@ test('a cart shows today’s price of each of its lines', async () => {
   });
 });
 
+test('a cart has no line for what the catalogue does not know, and is live all the same', async () => {
+  const shop = await fakeShop();
+  const { body } = await shop.get('/pages/cart?items=withdrawn:1,mouse:2');
+  expect(body.sections.items).toMatchObject({ state: 'live', data: { items: [{ card: { slug: 'mouse' } }] } });
+  expect(JSON.stringify(body.sections.items)).not.toContain('withdrawn');
+});
+
 test('an empty cart asks nobody', async () => {
   const shop = await fakeShop();
   expect((await shop.get('/pages/cart?items=')).body.sections.items?.state).toBe('live');

@@ -70,6 +70,8 @@ export const cartWords = {
   empty: 'Your cart is empty.',
   tampered: 'We could not read your cart, so it is empty now. Nothing was ordered.',
   full: 'Your cart is full: it holds 20 different products. Take one out to add another.',
+  noLongerSold: 'No longer sold',
+  notInTotal: 'It does not count towards the total.',
   totalUnknown: 'You see it at checkout',
   checkout: 'You cannot order yet: checkout opens with the next version of this shop.',
   priceSeen: (ageMs: number) => `Price from ${ageInWords(ageMs)} ago. We check it again at checkout.`,

@@ -1,6 +1,7 @@
 // The cart's forms over HTTP: what they do, and what they refuse.
 import { describe, expect, test } from 'vitest';
-import { cookieNames, cookieOf, form, shop, tokenIn, useShop, visit } from './shop-visit.ts';
+import { live } from './fixture-pages.ts';
+import { cookieNames, cookieOf, form, gateway, shop, tokenIn, useShop, visit } from './shop-visit.ts';
 
 useShop();
 
@@ -27,6 +28,16 @@ describe('the cart', () => {
     expect((await visit('/cart', { headers: { cookie: cookieOf(more.answer, 'cart') } })).main).toContain('$2,997');
     const none = await visit('/cart/change', form({ slug: 'laptop', quantity: '0' }, { cookie }));
     expect(cookieOf(none.answer, 'cart')).toBe(`${cookieNames.cart}=`);
+  });
+
+  test('with nothing but what is no longer sold has no total, and can be emptied', async () => {
+    const cookie = await cartWithLaptop();
+    gateway.pages.cart.sections.items = live({ items: [] });
+    const { main } = await visit('/cart', { headers: { cookie } });
+    expect(main).toContain('No longer sold');
+    expect(main).not.toMatch(/Total|Price unavailable|\$/);
+    const { answer } = await visit('/cart/change', form({ slug: 'laptop', quantity: '0' }, { cookie }));
+    expect(answer.status).toBe(303);
   });
 
   test.each([

@@ -1,6 +1,9 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { add, type Cart, change, countOf, type Item, itemsOf } from '../src/cart/cart.ts';
 import { cartRows, totalOf } from '../src/cart/cart-rows.ts';
+import { CartLines } from '../src/components/cart-lines.tsx';
 import { cartPageFixture, gone, live } from './fixture-pages.ts';
 
 const now = 1_795_447_785_405;
@@ -65,9 +68,23 @@ describe('the cart page', () => {
     expect(cartRows(cartOf(laptop), nobody, now - 2_000)[0]?.price?.cents).toBe(99_900);
   });
 
-  test('does not hold on to the price of a product that the shop no longer has', () => {
-    const [row] = cartRows(cartOf(laptop), live({ items: [] }), now);
-    expect(row?.price).toBeNull();
+  test('says of a product that the catalogue no longer has that it is no longer sold, and leaves it out of the total', () => {
+    const rows = cartRows(cartOf(laptop, mouse), cartPageFixture().sections.items, now);
+    expect(rows.map(({ sold }) => sold)).toEqual([true, false]);
+    expect(rows[1]?.price).toBeNull();
+    expect(totalOf(rows)?.cents).toBe(99_900);
+    const html = renderToStaticMarkup(createElement(CartLines, { rows }));
+    const [, , ofMouse = ''] = html.split('<li');
+    expect(ofMouse).toContain('<b>No longer sold</b>');
+    expect(ofMouse).not.toMatch(/Price unavailable|Update|type="number"|href/);
+    expect(ofMouse).toMatch(/<button[^>]* value="0"/);
+  });
+
+  test('calls nothing withdrawn while nobody can say so, or while only its price is missing', () => {
+    const { items } = cartPageFixture().sections;
+    const priceless = items.data?.items.map(({ card, quantity }) => ({ card: { ...card, price: null }, quantity }));
+    for (const answer of [gone('We cannot check the prices right now.'), live({ items: priceless ?? [] })])
+      expect(cartRows(cartOf(laptop), answer, now)[0]?.sold).toBe(true);
   });
 
   test('adds up a total only when every price is known', () => {

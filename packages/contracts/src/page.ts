@@ -81,6 +81,7 @@ export const cartItems = z
   )
   .transform((lines) => lines.map(([slug, quantity]) => ({ slug, quantity: Number(quantity) })));
 
+/** Of what was asked for, the products that there are: one without a line is not in the catalogue (any more). */
 export const cartLines = z.object({ items: z.array(z.object({ card, quantity: z.number().int().positive() })) });
 export type CartLines = z.infer<typeof cartLines>;
 

@@ -34,10 +34,12 @@ export default async function CartPage({ searchParams }: Props) {
           <>
             {items.message && <Notice>{items.message}</Notice>}
             <CartLines rows={rows} />
-            <p className="total">
-              <span>Total</span>
-              <span>{total ? dollars(total) : cartWords.totalUnknown}</span>
-            </p>
+            {rows.some(({ sold }) => sold) && (
+              <p className="total">
+                <span>Total</span>
+                <span>{total ? dollars(total) : cartWords.totalUnknown}</span>
+              </p>
+            )}
             <p className="muted">{cartWords.checkout}</p>
           </>
         )}
