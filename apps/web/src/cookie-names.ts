@@ -5,6 +5,7 @@ import { config } from './config.ts';
 import { onePerProcess } from './one-per-process.ts';
 
 export interface CookieNames {
+  /** What the cookies of its lines begin with: `cart-1a2b3c4d.laptop`. */
   readonly cart: string;
   readonly visitor: string;
   readonly plumbing: string;

@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { requestIdHeader, visitorHeader } from '@evenkeel/contracts';
 import { type NextRequest, NextResponse } from 'next/server';
-import { dropCart, readCart } from './cart/cart-cookie.ts';
+import { readCart } from './cart/cart-cookie.ts';
 import { config as settings } from './config.ts';
 import { cookieNames } from './cookie-names.ts';
 import { decide, pagesInHand } from './decision.ts';
@@ -28,7 +28,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(wrongMethod('GET', 'HEAD'), request);
 
   const visit = visitOf(request);
-  const { cart, tampered } = readCart(request.cookies.get(cookieNames().cart)?.value, settings().SHOP_SECRET);
+  const { cart, drops } = readCart(request.cookies.getAll(), settings().SHOP_SECRET);
   const began = performance.now();
   const decision = await decide({ pathname, params: searchParams, cart }, visit);
   logLine('info', 'page', {
@@ -55,7 +55,8 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const degraded = decision.kind === 'show' && decision.shown.page.system === 'degraded';
   response.headers.set('cache-control', degraded ? 'no-store' : 'private, no-cache');
   response.headers.set('content-security-policy', policy);
-  if (tampered && pathname === '/cart') response.headers.append('set-cookie', dropCart(settings().SHOP_SECRET));
+  // Where the page says so.
+  if (pathname === '/cart') for (const drop of drops) response.headers.append('set-cookie', drop);
   if (plumbingOffered() && searchParams.has('plumbing')) {
     response.headers.append(
       'set-cookie',

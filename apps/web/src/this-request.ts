@@ -4,7 +4,6 @@ import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import { type ReadCart, readCart } from './cart/cart-cookie.ts';
 import { config } from './config.ts';
-import { cookieNames } from './cookie-names.ts';
 import { decide, pagesInHand } from './decision.ts';
 import type { ShownPage } from './gateway/open-page.ts';
 import { type ShopHealth, shopHealth } from './gateway/shop-health.ts';
@@ -18,7 +17,7 @@ export const thisVisit = cache(async (): Promise<Visit> => {
 });
 
 export const thisCart = cache(
-  async (): Promise<ReadCart> => readCart((await cookies()).get(cookieNames().cart)?.value, config().SHOP_SECRET),
+  async (): Promise<ReadCart> => readCart((await cookies()).getAll(), config().SHOP_SECRET),
 );
 
 export const plumbingShown = async (): Promise<boolean> => (await headers()).has(plumbingHeader);

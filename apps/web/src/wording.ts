@@ -69,6 +69,9 @@ export const reviewCount = (count: number): string => `${count} ${count === 1 ? 
 export const cartWords = {
   empty: 'Your cart is empty.',
   tampered: 'We could not read your cart, so it is empty now. Nothing was ordered.',
+  partlyTampered: 'We could not read a part of your cart, so we took it out. Nothing was ordered.',
+  /** Two answers that each set the same line: a browser keeps the last. */
+  countsOnce: 'Pressed twice in the same moment, “Add to cart” counts once for each product: check the amounts.',
   full: 'Your cart is full: it holds 20 different products. Take one out to add another.',
   noLongerSold: 'No longer sold',
   notInTotal: 'It does not count towards the total.',

@@ -1,7 +1,8 @@
 // The cart's forms over HTTP: what they do, and what they refuse.
 import { describe, expect, test } from 'vitest';
+import { itemToken } from '../src/cart/item-token.ts';
 import { live } from './fixture-pages.ts';
-import { cookieNames, cookieOf, form, gateway, shop, tokenIn, useShop, visit } from './shop-visit.ts';
+import { cookieNames, cookieOf, form, gateway, settings, shop, tokenIn, useShop, visit } from './shop-visit.ts';
 
 useShop();
 
@@ -14,11 +15,13 @@ async function cartWithLaptop(): Promise<string> {
 
 describe('the cart', () => {
   test('that was tampered with is dropped, and the visitor is told', async () => {
-    const { status, main, answer } = await visit('/cart', { headers: { cookie: `${cookieNames.cart}=W10.forged` } });
+    const { status, main, answer } = await visit('/cart', {
+      headers: { cookie: `${cookieNames.cart}.laptop=W10.forged` },
+    });
     expect(status).toBe(200);
     expect(main).toContain('We could not read your cart, so it is empty now. Nothing was ordered.');
     expect(answer.headers.getSetCookie()).toContainEqual(
-      expect.stringContaining(`${cookieNames.cart}=; Path=/; Max-Age=0;`),
+      expect.stringContaining(`${cookieNames.cart}.laptop=; Path=/; Max-Age=0;`),
     );
   });
 
@@ -27,7 +30,24 @@ describe('the cart', () => {
     const more = await visit('/cart/change', form({ slug: 'laptop', quantity: '3' }, { cookie }));
     expect((await visit('/cart', { headers: { cookie: cookieOf(more.answer, 'cart') } })).main).toContain('$2,997');
     const none = await visit('/cart/change', form({ slug: 'laptop', quantity: '0' }, { cookie }));
-    expect(cookieOf(none.answer, 'cart')).toBe(`${cookieNames.cart}=`);
+    expect(cookieOf(none.answer, 'cart')).toBe(`${cookieNames.cart}.laptop=`);
+  });
+
+  test('keeps all products that are added in the same moment', async () => {
+    const price = live({ slug: 'laptop', money: { cents: 2_900, currency: 'USD' as const } });
+    const product = gateway.pages.product.sections.product.data;
+    const slugs = ['mouse', 'keyboard', 'monitor'];
+    const answers = await Promise.all(
+      slugs.map((slug) => {
+        const token =
+          product && itemToken({ ...product, slug, name: `The ${slug}` }, price, settings.SHOP_SECRET, Date.now);
+        return visit('/cart/add', form({ slug, quantity: '1', item: token ?? '' }));
+      }),
+    );
+    const cookie = answers.map(({ answer }) => cookieOf(answer, 'cart')).join('; ');
+    const { main } = await visit('/cart', { headers: { cookie } });
+    for (const slug of slugs) expect(main).toContain(`The ${slug}`);
+    expect(main).toContain('counts once for each product: check the amounts.');
   });
 
   test('with nothing but what is no longer sold has no total, and can be emptied', async () => {

@@ -1,7 +1,7 @@
 // Whatever HTTP/1.1 allows in a request line or header, over a bare socket: an answer below 500, and no redirect to itself.
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { shop, useShop } from './shop-visit.ts';
+import { cookieNames, shop, useShop } from './shop-visit.ts';
 
 useShop();
 
@@ -150,6 +150,7 @@ const headers = [
     'X-Folded: a\r\n b',
     'Cookie: =; ;;=x; a',
     'Cookie: cart=%',
+    `Cookie: ${cookieNames.cart}.\xe9\t=1; ${cookieNames.cart}.=%; ${cookieNames.visitor}=%`,
   ],
   ...[
     'Host: evil.example',
@@ -161,7 +162,7 @@ const headers = [
   ...['Content-Length: 5', 'Content-Length: -1', 'Transfer-Encoding: x', `X-Huge: ${'a'.repeat(20_000)}`, 'no colon'],
   ...['X-Middleware-Rewrite: http://a b', 'X-Invoke-Status: 500', 'X-Nextjs-Data: 1', 'Next-Resume: 1', 'Next-Url: %'],
 ];
-const places = ['/', '/products/laptop', '/nothing', ...files, '/cart/add', '/health/live'];
+const places = ['/', '/products/laptop', '/nothing', ...files, '/cart', '/cart/add', '/health/live'];
 
 test.each(headers.map((header) => [header.slice(0, 40), header]))('a header "%s" is answered', async (_, header) => {
   // An announced body comes.

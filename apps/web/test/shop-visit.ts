@@ -70,7 +70,7 @@ export const cookieNames = cookieNamesOf(settings.SHOP_SECRET);
 export const cookieOf = (answer: Response, kind: keyof CookieNames): string =>
   answer.headers
     .getSetCookie()
-    .find((cookie) => cookie.startsWith(`${cookieNames[kind]}=`))
+    .find((cookie) => [`${cookieNames[kind]}=`, `${cookieNames[kind]}.`].some((start) => cookie.startsWith(start)))
     ?.split(';')[0] ?? '';
 
 /** What the form "Add to cart" of a page says about the product. */

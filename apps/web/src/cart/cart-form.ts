@@ -1,15 +1,14 @@
-// What the cart's forms have in common: read the form and the cookie, change the cart, go and look at it.
+// What the cart's forms have in common: read the form and the cookies, change one line of the cart, go and look at it.
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import { config } from '../config.ts';
-import { cookieNames } from '../cookie-names.ts';
 import { type Refusal, refuse, wrongMethod } from '../sorry/refusal.ts';
 import type { Cart } from './cart.ts';
-import { cartCookie, readCart } from './cart-cookie.ts';
+import { lineCookie, readCart } from './cart-cookie.ts';
 import { readForm } from './form-body.ts';
 
-/** The new cart, no room for it, or why not. */
-export type Change = { cart: Cart } | 'full' | Refusal;
+/** The new cart and whose line in it is another one, no room for it, or why not. */
+export type Change = { cart: Cart; slug: string } | 'full' | Refusal;
 
 export async function answerCartForm<T>(
   request: NextRequest,
@@ -22,10 +21,10 @@ export async function answerCartForm<T>(
   if (!fields.success) return refuse(badField(fields.error), request);
 
   const { SHOP_SECRET } = config();
-  const { cart } = readCart(request.cookies.get(cookieNames().cart)?.value, SHOP_SECRET);
+  const { cart } = readCart(request.cookies.getAll(), SHOP_SECRET);
   const change = apply(cart, fields.data);
   if (change !== 'full' && !('cart' in change)) return refuse(change, request);
-  const cookie = change === 'full' ? undefined : cartCookie(change.cart, SHOP_SECRET);
+  const cookie = change === 'full' ? undefined : lineCookie(change.cart, change.slug, SHOP_SECRET);
   return cookie === undefined ? see('/cart?full=1') : see('/cart', cookie);
 }
 

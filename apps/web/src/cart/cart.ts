@@ -1,11 +1,11 @@
-// A cart is a few lines of what the visitor saw and wants; it lives in the visitor's cookie, so nothing here can break it.
+// A cart is a few lines of what the visitor saw and wants; it lives in the visitor's cookies, so nothing here can break it.
 import { cartLimits, slug } from '@evenkeel/contracts';
 import { z } from 'zod';
 
 /** A product as the visitor saw it: enough to name it in the cart with everything else dead. */
 export const item = z.object({
   slug,
-  /** Cut to fit twenty lines into one cookie. */
+  /** Cut to fit twenty lines into the cookies of one request. */
   name: z.string().min(1).max(60),
   /** Price seen, in cents; null when none was shown. */
   cents: z.number().int().positive().max(100_000_000).nullable(),

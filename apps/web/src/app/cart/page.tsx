@@ -15,7 +15,7 @@ interface Props {
 }
 
 export default async function CartPage({ searchParams }: Props) {
-  const [shown, { cart, tampered }, { full }] = await Promise.all([thisPage(), thisCart(), searchParams]);
+  const [shown, { cart, tampered, overfull }, { full }] = await Promise.all([thisPage(), thisCart(), searchParams]);
   if (shown?.name !== 'cart') notFound();
   const { items } = shown.page.sections;
   const rows = cartRows(cart, items, Date.now());
@@ -26,8 +26,8 @@ export default async function CartPage({ searchParams }: Props) {
       <div className="page-title">
         <h1>Cart</h1>
       </div>
-      {tampered && <Notice>{cartWords.tampered}</Notice>}
-      {full && <Notice>{cartWords.full}</Notice>}
+      {tampered && <Notice>{cart.length === 0 ? cartWords.tampered : cartWords.partlyTampered}</Notice>}
+      {(full || overfull) && <Notice>{cartWords.full}</Notice>}
       <SectionFrame name="items" section={items} className="cart-items">
         {rows.length === 0 && <p className="lead">{cartWords.empty}</p>}
         {rows.length > 0 && (
@@ -40,6 +40,7 @@ export default async function CartPage({ searchParams }: Props) {
                 <span>{total ? dollars(total) : cartWords.totalUnknown}</span>
               </p>
             )}
+            <p className="muted">{cartWords.countsOnce}</p>
             <p className="muted">{cartWords.checkout}</p>
           </>
         )}

@@ -25,7 +25,7 @@ export const POST = (request: NextRequest): Promise<Response> =>
     const fuller = add(cart, seen, quantity);
     if (!fuller) return 'full';
     tellOfCart(slug, visitOf(request));
-    return { cart: fuller };
+    return { cart: fuller, slug };
   });
 
 export { notThisWay as DELETE, notThisWay as GET, notThisWay as PATCH, notThisWay as PUT };

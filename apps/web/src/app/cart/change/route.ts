@@ -14,6 +14,6 @@ const form = z.object({
 });
 
 export const POST = (request: NextRequest): Promise<Response> =>
-  answerCartForm(request, form, (cart, { slug, quantity }) => ({ cart: change(cart, slug, quantity) }));
+  answerCartForm(request, form, (cart, { slug, quantity }) => ({ cart: change(cart, slug, quantity), slug }));
 
 export { notThisWay as DELETE, notThisWay as GET, notThisWay as PATCH, notThisWay as PUT };
