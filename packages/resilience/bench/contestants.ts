@@ -61,7 +61,7 @@ const through =
     if (permit instanceof CircuitOpenError) throw permit;
     const startedAt = performance.now();
     const value = await answer();
-    breaker.exit(permit, 'success', performance.now() - startedAt);
+    breaker.exit(permit, 'success', { latencyMs: performance.now() - startedAt });
     return value;
   };
 

@@ -8,6 +8,10 @@ export interface Clock {
   setTimer(fn: () => void, ms: number): unknown;
   /** Forgets a timer of {@link setTimer}; one that has fired is fine, too. */
   clearTimer(timer: unknown): void;
+  /** Lets the timer run on without keeping the process alive. A clock that has this has `hold`, too. */
+  release?(timer: unknown): void;
+  /** Takes `release` back. */
+  hold?(timer: unknown): void;
 }
 
 /** setTimeout takes 32-bit numbers and fires at once on anything larger. */
@@ -21,6 +25,8 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   setTimer: (fn, ms) => setTimeout(fn, Math.min(ms, longestTimerMs)),
   clearTimer: (timer) => clearTimeout(timer as NodeJS.Timeout),
+  release: (timer) => void (timer as NodeJS.Timeout).unref(),
+  hold: (timer) => void (timer as NodeJS.Timeout).ref(),
 };
 
 /**
@@ -29,9 +35,11 @@ export const systemClock: Clock = {
  */
 export function steady(clock: Clock): Clock {
   if (clock === systemClock) return clock;
+  const known = steadied.get(clock);
+  if (known !== undefined) return known;
   let latest = clock.now();
   let shift = 0;
-  return {
+  const steadyClock: Clock = {
     now() {
       const reading = clock.now();
       if (reading + shift < latest) shift = latest - reading;
@@ -40,5 +48,13 @@ export function steady(clock: Clock): Clock {
     },
     setTimer: (fn, ms) => clock.setTimer(fn, ms),
     clearTimer: (timer) => clock.clearTimer(timer),
+    ...(clock.release && { release: (timer) => clock.release?.(timer) }),
+    ...(clock.hold && { hold: (timer) => clock.hold?.(timer) }),
   };
+  steadied.set(clock, steadyClock);
+  steadied.set(steadyClock, steadyClock);
+  return steadyClock;
 }
+
+/** One for each clock: those who share a clock share its time. */
+const steadied = new WeakMap<Clock, Clock>();

@@ -32,14 +32,18 @@ export class TimeoutError extends ResilienceError {
   }
 }
 
-/** The time for the whole call, with all its attempts, is over. */
+/** The time for the whole call, with all its attempts, is over; `cause` is what the attempt before has failed with. */
 export class DeadlineError extends ResilienceError {
   static {
     DeadlineError.prototype.name = 'DeadlineError';
   }
 
-  constructor(dependency?: string) {
-    super('DEADLINE', 'the deadline has passed', dependency);
+  /** Whether the work was under way: if not, this says nothing of the dependency. */
+  readonly begun: boolean;
+
+  constructor(dependency?: string, { begun = true, cause }: { begun?: boolean; cause?: unknown } = {}) {
+    super('DEADLINE', 'the deadline has passed', dependency, cause === undefined ? undefined : { cause });
+    this.begun = begun;
   }
 }
 
@@ -55,35 +59,58 @@ export class CancelledError extends ResilienceError {
 }
 
 /**
- * What the `reason` of an aborted signal means for the call it was given to. When an outer timeout or deadline of this package aborted it,
- * time is over: a DeadlineError, which counts against a dependency that was working. Otherwise the caller has left.
+ * What the `reason` of an aborted signal means for the call it was given to. When it says that time is over (an outer timeout or deadline,
+ * `AbortSignal.timeout`) that is a DeadlineError, which counts against a dependency that was working. Otherwise the caller has left.
+ * @param begun whether the work was under way
  */
-export function abortedError(reason: unknown, dependency?: string): DeadlineError | CancelledError {
-  const outOfTime = reason instanceof TimeoutError || reason instanceof DeadlineError;
-  return outOfTime ? new DeadlineError(dependency) : new CancelledError(reason, dependency);
+export function abortedError(
+  reason: unknown,
+  dependency?: string,
+  begun = true,
+  cause?: unknown,
+): DeadlineError | CancelledError {
+  return isOutOfTime(reason)
+    ? new DeadlineError(dependency, { begun, cause: cause ?? reason })
+    : new CancelledError(reason, dependency);
 }
 
-/** The circuit breaker let nothing through. */
+function isOutOfTime(reason: unknown): boolean {
+  if (typeof reason !== 'object' || reason === null) return false;
+  const { name, code } = reason as { name?: unknown; code?: unknown };
+  return name === 'TimeoutError' || code === 'TIMEOUT' || code === 'DEADLINE';
+}
+
+export interface CircuitOpenFacts {
+  dependency?: string | undefined;
+  /** Somebody isolated the dependency by hand. */
+  isolated?: boolean;
+  /** The failure that opened the breaker. */
+  cause?: unknown;
+  /** Answers the time until a probe may go, in ms; left out while probes are under way. */
+  untilProbeMs?: (() => number) | undefined;
+}
+
+/** The circuit breaker let nothing through. One error serves everybody who is turned away in one state. */
 export class CircuitOpenError extends ResilienceError {
   static {
     CircuitOpenError.prototype.name = 'CircuitOpenError';
   }
 
-  /** Time until a probe may go, in ms: 0 while probes are under way, Infinity when isolated by hand. */
-  readonly retryAfterMs: number;
   /** True when somebody isolated the dependency by hand. */
   readonly isolated: boolean;
+  readonly #untilProbeMs: (() => number) | undefined;
 
-  constructor(retryAfterMs: number, dependency?: string) {
-    const isolated = retryAfterMs === Number.POSITIVE_INFINITY;
-    const rest = isolated
-      ? 'isolated by hand'
-      : retryAfterMs > 0
-        ? `probe in ${Math.ceil(retryAfterMs / 1000)} s`
-        : 'probe under way';
-    super('CIRCUIT_OPEN', `circuit breaker open, ${rest}`, dependency);
-    this.retryAfterMs = retryAfterMs;
+  constructor({ dependency, isolated = false, cause, untilProbeMs }: CircuitOpenFacts = {}) {
+    const rest = isolated ? ', isolated by hand' : untilProbeMs === undefined ? ', probe under way' : '';
+    super('CIRCUIT_OPEN', `circuit breaker open${rest}`, dependency, cause === undefined ? undefined : { cause });
     this.isolated = isolated;
+    this.#untilProbeMs = untilProbeMs;
+  }
+
+  /** Time until a probe may go, in ms: 0 while probes are under way, Infinity when isolated, or when none ever may. */
+  get retryAfterMs(): number {
+    if (this.isolated) return Number.POSITIVE_INFINITY;
+    return Math.max(0, this.#untilProbeMs?.() ?? 0);
   }
 }
 

@@ -1,7 +1,8 @@
 // Everything the package offers. What is not here (clocks that don't go back, windows, timeboxes) is how it is made.
-export * from './breaker-options.ts';
-export * from './bulkhead.ts';
-export * from './circuit-breaker.ts';
+export * from './breaker/breaker-options.ts';
+export * from './breaker/circuit-breaker.ts';
+export * from './bulkhead/bulkhead.ts';
+export * from './bulkhead/queued-bulkhead.ts';
 export * from './classification.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { type ElapsedClock, type ElapsedClockOptions, elapsedClock } from './elapsed-clock.ts';
@@ -10,9 +11,11 @@ export * from './ladder.ts';
 export * from './last-good.ts';
 export * from './last-good-options.ts';
 export * from './outcome.ts';
-export * from './pipeline.ts';
-export * from './pipeline-options.ts';
-export * from './queued-bulkhead.ts';
-export type { Delay, Jitter, RetryPolicy } from './retry.ts';
-export * from './retry-budget.ts';
+export type { LayerSource, RetryEvent } from './pipeline/layer.ts';
+export { deadline, timeout } from './pipeline/limit.ts';
+export * from './pipeline/pipeline.ts';
+export * from './pipeline/pipeline-options.ts';
+export type { Delay, Jitter, RetryPolicy } from './retry/retry.ts';
+export * from './retry/retry-budget.ts';
+export { retry } from './retry/retry-layer.ts';
 export type { SecondLevel, SecondLevelStats } from './second-level.ts';

@@ -21,7 +21,15 @@ test('a failure ratio judges no fewer calls than the minimum, and twenty if noth
   const breaker = circuitBreaker({ failureRatio: 0.1, clock: new FakeClock() });
   fail(breaker, 19);
   expect(breaker.snapshot()).toMatchObject({ state: 'CLOSED', failuresInWindow: 19 });
-  pass(breaker, 'success');
+  fail(breaker, 1);
+  expect(breaker.state).toBe('OPEN');
+});
+
+test('a success that completes the minimum opens nothing: the next failure does', () => {
+  const breaker = circuitBreaker({ failureRatio: 0.1, minimumCalls: 10, clock: new FakeClock() });
+  pass(breaker, ...times(9, 'failure'), 'success');
+  expect(breaker.state).toBe('CLOSED');
+  fail(breaker, 1);
   expect(breaker.state).toBe('OPEN');
 });
 
@@ -54,9 +62,10 @@ test('with a count and a ratio, whichever is reached first opens it', () => {
 
 test('it opens when half of the calls were slow, though all have succeeded', () => {
   const breaker = circuitBreaker({ slowCallMs: 200, minimumCalls: 10, clock: new FakeClock() });
-  for (let i = 0; i < 9; i++) breaker.exit(admitted(breaker), 'success', i % 2 === 0 ? 200 : 199);
+  for (let i = 0; i < 9; i++) breaker.exit(admitted(breaker), 'success', { latencyMs: i % 2 === 0 ? 200 : 199 });
+  breaker.exit(admitted(breaker), 'success', { latencyMs: 1 });
   expect(breaker.state).toBe('CLOSED');
-  breaker.exit(admitted(breaker), 'success', 1);
+  breaker.exit(admitted(breaker), 'success', { latencyMs: 200 });
   expect(breaker.snapshot()).toMatchObject({
     state: 'OPEN',
     cause: 'too many calls of 200 ms and more within 10000 ms',
@@ -66,7 +75,7 @@ test('it opens when half of the calls were slow, though all have succeeded', () 
 
 test('slow calls leave the count of failures as it is', () => {
   const breaker = circuitBreaker({ slowCallMs: 200, slowRatio: 1, clock: new FakeClock() });
-  for (let i = 0; i < 19; i++) breaker.exit(admitted(breaker), 'success', 5_000);
+  for (let i = 0; i < 19; i++) breaker.exit(admitted(breaker), 'success', { latencyMs: 5_000 });
   expect(breaker.snapshot()).toMatchObject({ state: 'CLOSED', failuresInWindow: 0 });
   fail(breaker, 5);
   expect(breaker.snapshot().cause).toBe('5 failures within 10000 ms');
@@ -77,30 +86,30 @@ test('a probe that succeeds too slowly opens it again', async () => {
   const breaker = circuitBreaker({ slowCallMs: 200, clock });
   fail(breaker, 5);
   await clock.pass(60_000);
-  breaker.exit(admitted(breaker), 'success', 200);
+  breaker.exit(admitted(breaker), 'success', { latencyMs: 200 });
   expect(breaker.snapshot()).toMatchObject({ state: 'OPEN', cause: 'a probe was too slow' });
   await clock.pass(60_000);
-  for (let i = 0; i < 2; i++) breaker.exit(admitted(breaker), 'success', 199);
+  for (let i = 0; i < 2; i++) breaker.exit(admitted(breaker), 'success', { latencyMs: 199 });
   expect(breaker.state).toBe('CLOSED');
 });
 
 test('after it has closed, the calls from before the opening are in no ratio', async () => {
   const clock = new FakeClock();
   const breaker = circuitBreaker({ failureRatio: 0.5, slowCallMs: 200, minimumCalls: 4, openMs: 1, clock });
-  for (let i = 0; i < 4; i++) breaker.exit(admitted(breaker), 'failure', 500);
+  for (let i = 0; i < 4; i++) breaker.exit(admitted(breaker), 'failure', { latencyMs: 500 });
   await clock.pass(1);
   pass(breaker, 'success', 'success');
-  for (let i = 0; i < 3; i++) breaker.exit(admitted(breaker), 'failure', 500);
+  for (let i = 0; i < 3; i++) breaker.exit(admitted(breaker), 'failure', { latencyMs: 500 });
   expect(breaker.snapshot()).toMatchObject({ state: 'CLOSED', failuresInWindow: 3 });
 });
 
 test('the snapshot has the latencies of what was answered, and the share that succeeded', async () => {
   const breaker = circuitBreaker({ clock: new FakeClock() });
   expect(breaker.snapshot()).toMatchObject({ successRate: null, latencies: [], percentiles: null });
-  breaker.exit(admitted(breaker), 'success', 10);
-  breaker.exit(admitted(breaker), 'failure', 30);
-  breaker.exit(admitted(breaker), 'success', 20);
-  breaker.exit(admitted(breaker), 'ignored', 999);
+  breaker.exit(admitted(breaker), 'success', { latencyMs: 10 });
+  breaker.exit(admitted(breaker), 'failure', { latencyMs: 30 });
+  breaker.exit(admitted(breaker), 'success', { latencyMs: 20 });
+  breaker.exit(admitted(breaker), 'ignored', { latencyMs: 999 });
   breaker.exit(admitted(breaker), 'success');
   expect(breaker.snapshot()).toMatchObject({ successRate: 0.75, latencies: [10, 30, 20], percentiles: { p50: 20 } });
   breaker.reset();
@@ -111,7 +120,13 @@ test('a pipeline tells its breaker how long each attempt took, without the wait 
   const clock = new FakeClock();
   const breaker = circuitBreaker({ clock });
   const retry = { attempts: 2, delay: { kind: 'constant' as const, ms: 400 }, jitter: 'none' as const };
-  const patient = pipeline({ name: 'x', breaker, retry, clock, classify: () => ({ failure: true, retry: true }) });
+  const patient = pipeline({
+    name: 'x',
+    breaker,
+    retry,
+    clock,
+    classify: () => ({ result: 'failure' as const, retry: true }),
+  });
   const call = patient.call(async ({ attempt }) => {
     await new Promise<void>((resolve) => clock.setTimer(resolve, attempt * 30));
     return attempt === 1 ? boom() : 'second';

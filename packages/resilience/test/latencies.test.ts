@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Latencies } from '../src/latencies.ts';
+import { Latencies } from '../src/breaker/latencies.ts';
 import { numRuns } from './property-runs.ts';
 
 test('before the first answer there is no percentile, instead of a zero that looks fast', () => {

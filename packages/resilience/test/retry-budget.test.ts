@@ -8,7 +8,7 @@ import { boom } from './work.ts';
 test('a dependency that is down gets at most a fifth more calls', async () => {
   const budget = retryBudget({ floorPerSecond: 0, clock: new FakeClock() });
   const retry = { attempts: 3, delay: { kind: 'constant' as const, ms: 0 }, jitter: 'none' as const, budget };
-  const product = pipeline({ name: 'product', retry, classify: () => ({ failure: true, retry: true }) });
+  const product = pipeline({ name: 'product', retry, classify: () => ({ result: 'failure' as const, retry: true }) });
   let asked = 0;
   for (let i = 0; i < 100; i++)
     await product.outcome(() => {

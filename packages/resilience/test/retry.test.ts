@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pipeline, type RetryPolicy } from '../src/index.ts';
-import { retryDelay } from '../src/retry.ts';
+import { retryDelay } from '../src/retry/retry.ts';
 import { parseRetryAfter } from '../src/retry-after.ts';
 import { FakeClock } from './fake-clock.ts';
 import { numRuns } from './property-runs.ts';

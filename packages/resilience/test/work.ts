@@ -21,9 +21,9 @@ export function admitted(breaker: CircuitBreaker): Permit {
 }
 
 /** A place, or the failure of the test. */
-export function given<T>(admission: T | ResilienceError): T {
+export function given<T>(admission: T): Exclude<T, ResilienceError> {
   if (admission instanceof ResilienceError) throw admission;
-  return admission;
+  return admission as Exclude<T, ResilienceError>;
 }
 
 /** Makes one call with that result. */

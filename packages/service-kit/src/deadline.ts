@@ -24,7 +24,7 @@ export function deadlineOf(req: Request): Deadline {
 }
 
 /** Why the signal of a deadline was aborted: the answer is 503, and nobody is to blame. */
-export const outOfTime: Error = unavailable('The caller had no time left.');
+export const outOfTime: Error = Object.assign(unavailable('The caller had no time left.'), { code: 'DEADLINE' });
 
 /** Why the signal was aborted when the caller hung up; nobody reads the answer (499 is nginx's word for it). */
 export const callerLeft: Error = new ProblemError(499, 'Client Closed Request');

@@ -55,5 +55,5 @@ export const classifyRedisWrites: Classify = (error) => verdict(error, ['serving
 function verdict(error: unknown, failures: readonly Refusal[]) {
   const refusal = refusalOf(error);
   if (refusal === undefined) return { ...classify(error), retry: false };
-  return { failure: failures.includes(refusal), retry: false };
+  return { result: failures.includes(refusal) ? 'failure' : 'success', retry: false } as const;
 }

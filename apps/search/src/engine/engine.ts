@@ -93,7 +93,7 @@ const classifyEngine: Classify = (error) => {
   const status = statusOf(error);
   if (status === undefined) return classify(error);
   const troubled = status >= 500 || status === 429;
-  return { failure: troubled, retry: troubled };
+  return { result: troubled ? 'failure' : 'success', retry: troubled };
 };
 
 /** The status of an answer that was an error; undefined when there was no answer. */

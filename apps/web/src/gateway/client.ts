@@ -59,7 +59,7 @@ const gateway = (): HttpDependency =>
         timeoutMs: TIMEOUT_MS,
         breaker,
         bulkhead: queuedBulkhead({ name: 'gateway', limit: PAGES_AT_ONCE, queue: 500, maxWaitMs: LONGEST_WAIT_MS }),
-        classify: (error) => (isHonest503(error) ? { failure: false, retry: false } : classify(error)),
+        classify: (error) => (isHonest503(error) ? { result: 'success', retry: false } : classify(error)),
       }),
     });
   });

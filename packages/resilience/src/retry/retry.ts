@@ -1,6 +1,6 @@
 // Asking again, as data: how often, after which pause, and out of which budget.
-import type { Clock } from './clock.ts';
-import { duration, wholeNumber } from './options.ts';
+import type { Clock } from '../clock.ts';
+import { duration, wholeNumber } from '../options.ts';
 import type { RetryBudget } from './retry-budget.ts';
 
 export type Delay =

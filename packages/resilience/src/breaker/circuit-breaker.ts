@@ -6,20 +6,24 @@
 //      └──────────────────────────────(`successesToClose` probes succeed)────────────────────┘
 //
 // A permit bears the generation it was given in; every change of state starts a new one, and an answer of an older
-// generation changes nothing (the idea of sony/gobreaker). There is no timer: time is looked at when somebody calls.
+// generation changes nothing (the idea of sony/gobreaker). There is no timer: time is looked at when somebody calls, or looks.
+import { type Clock, steady, systemClock } from '../clock.ts';
+import { CircuitOpenError } from '../errors.ts';
+import { Listeners } from '../listeners.ts';
+import { duration, wholeNumber } from '../options.ts';
+import type { Host, Layer, LayerSource } from '../pipeline/layer.ts';
+import { breakerLayer } from './breaker-layer.ts';
 import type {
   BreakerChange,
   BreakerSnapshot,
   BreakerState,
+  CallFacts,
+  CallLimits,
   CallResult,
   CircuitBreakerOptions,
   Permit,
 } from './breaker-options.ts';
-import { type Clock, steady, systemClock } from './clock.ts';
-import { CircuitOpenError } from './errors.ts';
 import { Latencies } from './latencies.ts';
-import { Listeners } from './listeners.ts';
-import { duration, wholeNumber } from './options.ts';
 import { TripRules } from './trip-rules.ts';
 
 /** @throws RangeError or TypeError that names the option which is out of range. */
@@ -27,18 +31,21 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}): CircuitBrea
   return new CircuitBreaker(options);
 }
 
-export class CircuitBreaker {
+export class CircuitBreaker implements LayerSource {
+  readonly kind = 'breaker';
   readonly name: string | undefined;
   readonly #clock: Clock;
   readonly #rules: TripRules;
   readonly #openMs: number;
   readonly #successesToClose: number;
   readonly #probeLimit: number;
-  readonly #probeTimeoutMs: number;
+  readonly #probeTimeoutMs: number | undefined;
   readonly #listeners: Listeners<BreakerChange>;
+  readonly #refusing = new Set<() => void>();
 
   #state: BreakerState = 'CLOSED';
   #lastFailed = false;
+  #lastError: unknown;
   #openUntil = 0;
   #isolated = false;
   #since: number;
@@ -48,6 +55,8 @@ export class CircuitBreaker {
   #firstCounted = 0;
   readonly #probes = new Set<Permit>();
   #probeSuccesses = 0;
+  /** One error serves everybody who is turned away in one state: making an error would be most of the cost. */
+  #rejection: CircuitOpenError | undefined;
   readonly #latencies = new Latencies();
   #count = { total: 0, successful: 0, failed: 0, rejected: 0 };
 
@@ -58,46 +67,62 @@ export class CircuitBreaker {
     this.#openMs = duration('openMs', options.openMs ?? 60_000);
     this.#successesToClose = wholeNumber('successesToClose', options.successesToClose ?? 2);
     this.#probeLimit = wholeNumber('probes', options.probes ?? 1);
-    this.#probeTimeoutMs = duration('probeTimeoutMs', options.probeTimeoutMs ?? this.#openMs);
+    if (options.probeTimeoutMs !== undefined) this.#probeTimeoutMs = duration('probeTimeoutMs', options.probeTimeoutMs);
     this.#listeners = new Listeners(`circuit breaker ${this.name ?? 'without a name'}`);
     this.#since = this.#clock.now();
   }
 
+  /** As it is now: HALF_OPEN from the moment on in which a probe may go, also when nobody has called since. */
   get state(): BreakerState {
-    return this.#isolated ? 'OPEN' : this.#state;
+    if (this.#isolated) return 'OPEN';
+    return this.#isDue(this.#clock.now()) ? 'HALF_OPEN' : this.#state;
   }
 
-  /** Asks to make a call. The error comes as a value: on this path throwing would be most of the cost. */
-  enter(): Permit | CircuitOpenError {
+  /**
+   * Asks to make a call. The error comes as a value: on this path throwing would be most of the cost. It is the same for everybody who
+   * is turned away in one state: read it, don't change it.
+   * @param limits how long the call may run: so long a probe keeps its place, unless `probeTimeoutMs` says otherwise
+   */
+  enter(limits?: CallLimits): Permit | CircuitOpenError {
     this.#count.total++;
-    if (this.#state === 'OPEN' && !this.#isolated && this.#clock.now() >= this.#openUntil)
-      this.#become('HALF_OPEN', `open for ${this.#openMs} ms`);
-    if (this.#isolated) return this.#reject(Number.POSITIVE_INFINITY);
-    if (this.#state === 'CLOSED') return this.#permit(Number.POSITIVE_INFINITY);
+    if (this.#state === 'CLOSED' && !this.#isolated) return this.#permit(Number.POSITIVE_INFINITY, undefined);
     const now = this.#clock.now();
-    if (this.#state === 'OPEN') return this.#reject(this.#openUntil - now);
-    for (const probe of this.#probes) if (now >= probe.expiresAt) this.#probes.delete(probe);
-    if (this.#probes.size >= this.#probeLimit) return this.#reject(0);
-    const probe = this.#permit(now + this.#probeTimeoutMs);
+    if (!this.#isolated && this.#isDue(now)) this.#become('HALF_OPEN', `open for ${this.#openMs} ms`);
+    // A listener of that change may have isolated it.
+    if (this.#isolated || this.#state === 'OPEN') return this.#reject();
+    for (const probe of this.#probes) if (now >= endOf(probe)) this.#probes.delete(probe);
+    if (this.#probes.size >= this.#probeLimit) return this.#reject();
+    const probe = this.#permit(
+      now + (this.#probeTimeoutMs ?? this.#openMs),
+      this.#probeTimeoutMs === undefined ? limits : undefined,
+    );
     this.#probes.add(probe);
     return probe;
   }
 
-  /**
-   * Hands a permit back with what became of the call.
-   * @param latencyMs how long it took; without it the call is in no percentile, and never slow
-   */
-  exit(permit: Permit, result: CallResult, latencyMs = Number.NaN): void {
+  /** Hands a permit back with what became of the call. */
+  exit(permit: Permit, result: CallResult, { latencyMs = Number.NaN, error, runsUntil }: CallFacts = {}): void {
     if (permit.used) return;
     permit.used = true;
     if (permit.generation < this.#firstCounted) return;
-    if (result !== 'ignored') this.#record(result, latencyMs);
+    if (result !== 'ignored') this.#record(result, latencyMs, error);
     if (permit.generation !== this.#generation) return;
-    if (this.#state === 'HALF_OPEN') this.#exitProbe(permit, result, latencyMs);
+    if (this.#state === 'HALF_OPEN') this.#exitProbe(permit, result, latencyMs, runsUntil);
     else if (result !== 'ignored') {
       const cause = this.#rules.record(result === 'failure', latencyMs);
       if (cause !== undefined) this.#become('OPEN', cause);
     }
+  }
+
+  /** The work of a call that ran on has really come to an end: if it was a probe, its place is free. */
+  ended(permit: Permit): void {
+    this.#probes.delete(permit);
+  }
+
+  /** The error with which it is sure to turn a call away at that time of its clock; undefined when it may let it in. */
+  refusalAt(now: number): CircuitOpenError | undefined {
+    if (this.#isolated || (this.#state === 'OPEN' && now < this.#openUntil)) return this.#rejected();
+    return undefined;
   }
 
   /** Rejects every call until {@link release}, whatever the dependency does. */
@@ -126,6 +151,7 @@ export class CircuitBreaker {
       this.#isolated = false;
       this.#rules.clear();
       this.#lastFailed = false;
+      this.#lastError = undefined;
       this.#latencies.clear();
       this.#count = { total: 0, successful: 0, failed: 0, rejected: 0 };
       this.#firstCounted = this.#generation + 1;
@@ -140,7 +166,7 @@ export class CircuitBreaker {
   snapshot(): BreakerSnapshot {
     const now = this.#clock.now();
     const { successful, failed } = this.#count;
-    const waiting = this.#state === 'OPEN' && !this.#isolated;
+    const waiting = this.state === 'OPEN' && !this.#isolated;
     return {
       state: this.state,
       since: this.#since,
@@ -155,28 +181,59 @@ export class CircuitBreaker {
     };
   }
 
-  #record(result: 'success' | 'failure', latencyMs: number): void {
+  /** For the list of a pipeline. */
+  layer(host: Host): Layer {
+    return breakerLayer(this, host, { clock: this.#clock, onRefusal: (tell) => this.#refusing.add(tell) });
+  }
+
+  #isDue(now: number): boolean {
+    return this.#state === 'OPEN' && now >= this.#openUntil;
+  }
+
+  #record(result: 'success' | 'failure', latencyMs: number, error: unknown): void {
     if (result === 'success') this.#count.successful++;
-    else this.#count.failed++;
+    else {
+      this.#count.failed++;
+      this.#lastError = error;
+    }
     this.#lastFailed = result === 'failure';
     this.#latencies.add(latencyMs);
   }
 
-  #exitProbe(probe: Permit, result: CallResult, latencyMs: number): void {
-    if (!this.#probes.delete(probe) || this.#clock.now() >= probe.expiresAt || result === 'ignored') return;
+  #exitProbe(probe: Permit, result: CallResult, latencyMs: number, runsUntil: number | undefined): void {
+    if (!this.#probes.has(probe)) return;
+    if (result === 'ignored' && runsUntil !== undefined) {
+      // Its caller has left, its work has not: the place is not free.
+      if (runsUntil < Number.POSITIVE_INFINITY) probe.expiresAt = runsUntil;
+      probe.limits = undefined;
+      return;
+    }
+    const tooLate = this.#clock.now() >= endOf(probe);
+    this.#probes.delete(probe);
+    if (tooLate || result === 'ignored') return;
     if (result === 'failure') this.#become('OPEN', 'a probe failed');
     else if (this.#rules.isSlow(latencyMs)) this.#become('OPEN', 'a probe was too slow');
     else if (++this.#probeSuccesses >= this.#successesToClose)
       this.#become('CLOSED', `${this.#probeSuccesses} probes succeeded`);
   }
 
-  #permit(expiresAt: number): Permit {
-    return { generation: this.#generation, expiresAt, used: false };
+  #permit(expiresAt: number, limits: CallLimits | undefined): Permit {
+    return { generation: this.#generation, expiresAt, limits, used: false };
   }
 
-  #reject(retryAfterMs: number): CircuitOpenError {
+  #reject(): CircuitOpenError {
     this.#count.rejected++;
-    return new CircuitOpenError(retryAfterMs, this.name);
+    return this.#rejected();
+  }
+
+  #rejected(): CircuitOpenError {
+    this.#rejection ??= new CircuitOpenError({
+      dependency: this.name,
+      isolated: this.#isolated,
+      cause: this.#lastError,
+      untilProbeMs: this.#state === 'OPEN' ? () => this.#openUntil - this.#clock.now() : undefined,
+    });
+    return this.#rejection;
   }
 
   #become(state: BreakerState, cause: string): void {
@@ -189,14 +246,24 @@ export class CircuitBreaker {
 
   /** Every change goes through here: a new generation, no probe under way, and those who listen are told. */
   #change(cause: string, apply: (now: number) => void): void {
-    const from = this.state;
+    const from = this.#isolated ? 'OPEN' : this.#state;
     const at = this.#clock.now();
     apply(at);
+    const to = this.#isolated ? 'OPEN' : this.#state;
     this.#generation++;
     this.#probes.clear();
     this.#probeSuccesses = 0;
+    this.#rejection = undefined;
     this.#since = at;
     this.#cause = cause;
-    if (this.state !== from) this.#listeners.emit({ name: this.name, from, to: this.state, cause, at });
+    if (to === from) return;
+    this.#listeners.emit({ name: this.name, from, to, cause, error: this.#lastError, at });
+    if (to === 'OPEN') for (const tell of this.#refusing) tell();
   }
+}
+
+/** A probe's last moment: that of the limits around it. Without any it would keep its place for ever if it hung. */
+function endOf({ limits, expiresAt }: Permit): number {
+  const endsAt = limits?.runsUntil ?? Number.POSITIVE_INFINITY;
+  return endsAt === Number.POSITIVE_INFINITY ? expiresAt : endsAt;
 }

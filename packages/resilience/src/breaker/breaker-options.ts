@@ -1,5 +1,6 @@
 // What one can set, hand in and read of a circuit breaker.
-import type { Clock } from './clock.ts';
+import type { CallResult } from '../classification.ts';
+import type { Clock } from '../clock.ts';
 import type { LatencySnapshot } from './latencies.ts';
 
 export interface CircuitBreakerOptions {
@@ -26,21 +27,26 @@ export interface CircuitBreakerOptions {
   successesToClose?: number;
   /** So many probes may run at once (1). */
   probes?: number;
-  /** A probe without an answer for so many ms gives its place to another, and its answer does not count any more (`openMs`). */
+  /**
+   * A probe without an answer for so many ms gives its place to another, and its answer does not count any more. Left out: as long as the
+   * limits around the call let it run, and `openMs` where there are none.
+   */
   probeTimeoutMs?: number;
   clock?: Clock;
 }
 
-export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
+export type { CallResult };
 
-/** `ignored`: it says nothing about the dependency, as a cancelled call or a 404 does. */
-export type CallResult = 'success' | 'failure' | 'ignored';
+export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
 
 export interface BreakerChange {
   name: string | undefined;
   from: BreakerState;
   to: BreakerState;
+  /** Why, for people. */
   cause: string;
+  /** The failure that opened it, or the last one before; undefined when none was told. */
+  error: unknown;
   /** When, in ms of the breaker's clock. */
   at: number;
 }
@@ -69,8 +75,29 @@ export interface BreakerSnapshot extends LatencySnapshot {
 /** The right to make one call; handed back with {@link CircuitBreaker.exit}. */
 export interface Permit {
   readonly generation: number;
-  /** A probe's last moment; Infinity for a call through a closed breaker. */
-  readonly expiresAt: number;
+  /** A probe's last moment, if that is known already. */
+  expiresAt: number;
+  /** The limits around the call, if it has any. */
+  limits: CallLimits | undefined;
   /** Handed back: a second time changes nothing. */
   used: boolean;
+}
+
+/** Of a call under way. */
+export interface CallLimits {
+  /** When the nearest limit around its work ends, in ms of the breaker's clock; Infinity without one. */
+  readonly runsUntil: number;
+}
+
+/** What is known of a call besides its result. */
+export interface CallFacts {
+  /** How long it took, in ms; without it the call is in no percentile, and never slow. */
+  latencyMs?: number | undefined;
+  /** What it failed with: listeners and those who are turned away hear of it. */
+  error?: unknown;
+  /**
+   * Its work goes on, though nobody waits for it any more: a probe keeps its place until {@link CircuitBreaker.ended}, or this time of the
+   * breaker's clock. Left out when the work has ended.
+   */
+  runsUntil?: number | undefined;
 }

@@ -1,4 +1,4 @@
-import { RollingCount } from './rolling-count.ts';
+import { RollingCount } from '../rolling-count.ts';
 
 /** Tells when the bad calls are too large a share of all calls in the window, and these are enough to judge by. */
 export class ShareWindow {
@@ -16,12 +16,12 @@ export class ShareWindow {
     this.#bad = new RollingCount(windowMs);
   }
 
-  /** Records a call; true when the share is reached. */
+  /** Records a call; true when a bad one reaches the share. A good one never does, also when it completes the minimum. */
   add(bad: boolean, now: number): boolean {
     this.#calls.add(now);
     if (bad) this.#bad.add(now);
     const calls = this.#calls.total(now);
-    return calls >= this.#minimumCalls && this.#bad.total(now) >= this.#share * calls;
+    return bad && calls >= this.#minimumCalls && this.#bad.total(now) >= this.#share * calls;
   }
 
   /** The bad ones. */

@@ -1,7 +1,9 @@
 // A bulkhead limits how many calls to one dependency run at once, so that a slow one cannot fill the whole ship.
 // A place is held until the work has really settled, also when its caller has long gone.
-import { BulkheadFullError } from './errors.ts';
-import { wholeNumber } from './options.ts';
+import { BulkheadFullError } from '../errors.ts';
+import { wholeNumber } from '../options.ts';
+import type { Host, Layer, LayerSource } from '../pipeline/layer.ts';
+import { bulkheadLayer } from './bulkhead-layer.ts';
 
 /** The right to run; handed back with `exit`. */
 export interface Place {
@@ -30,7 +32,8 @@ export function bulkhead(options: BulkheadOptions = {}): Bulkhead {
   return new Bulkhead(options);
 }
 
-export class Bulkhead {
+export class Bulkhead implements LayerSource {
+  readonly kind = 'bulkhead';
   readonly name: string | undefined;
   readonly limit: number;
   #active = 0;
@@ -57,6 +60,11 @@ export class Bulkhead {
 
   snapshot(): BulkheadSnapshot {
     return { limit: this.limit, active: this.#active, queueLimit: 0, queued: 0, rejected: this.#rejected };
+  }
+
+  /** For the list of a pipeline. */
+  layer(host: Host): Layer {
+    return bulkheadLayer(this, host);
   }
 
   get isFull(): boolean {

@@ -1,15 +1,21 @@
 // What one can set, hand in and read of a pipeline, and what the work is told.
-import type { BreakerSnapshot } from './breaker-options.ts';
-import type { Bulkhead, BulkheadSnapshot } from './bulkhead.ts';
-import type { CircuitBreaker } from './circuit-breaker.ts';
-import type { Classify } from './classification.ts';
-import type { Clock } from './clock.ts';
-import type { QueuedBulkhead } from './queued-bulkhead.ts';
-import type { RetryPolicy } from './retry.ts';
+import type { BreakerSnapshot } from '../breaker/breaker-options.ts';
+import type { CircuitBreaker } from '../breaker/circuit-breaker.ts';
+import type { Bulkhead, BulkheadSnapshot } from '../bulkhead/bulkhead.ts';
+import type { QueuedBulkhead } from '../bulkhead/queued-bulkhead.ts';
+import type { Classify, Verdict } from '../classification.ts';
+import type { Clock } from '../clock.ts';
+import type { RetryPolicy } from '../retry/retry.ts';
+import type { LayerSource, RetryEvent } from './layer.ts';
 
 export interface PipelineOptions {
   /** The dependency's name, in errors and in `health()`. */
   name: string;
+  /**
+   * The layers, outermost first, such as `[deadline(300), retry(policy), bulkhead(), circuitBreaker(), timeout(100)]`. Instead of the
+   * five options that follow, which make that list.
+   */
+  layers?: readonly LayerSource[];
   /** Time for a call with all its attempts and pauses, in ms (none). */
   deadlineMs?: number;
   /** Only for work that may be done twice. */
@@ -20,6 +26,10 @@ export interface PipelineOptions {
   timeoutMs?: number;
   /** What errors say about the dependency (see `classify`). */
   classify?: Classify;
+  /** What answers say about it: `fetch` does not throw on a 503. Left out, every answer is a success. */
+  judge?: (value: unknown) => Verdict;
+  /** Hears of every retry before its pause. What it throws changes nothing. */
+  onRetry?: (event: RetryEvent) => unknown;
   clock?: Clock;
   /** 0 to below 1, for jitter (Math.random). */
   random?: () => number;
@@ -27,7 +37,7 @@ export interface PipelineOptions {
 
 export interface CallOptions {
   /** Ends the call at once with a CancelledError; nothing counts against the dependency. */
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignal | null | undefined;
   /** Time the caller has left, in ms; can only shorten the pipeline's own deadline. */
   deadlineMs?: number | undefined;
 }

@@ -1,9 +1,13 @@
 // What opens a closed breaker: so many failures in the window, too large a share of failures, or too many slow calls.
+
+import type { Clock } from '../clock.ts';
+import { duration, numberWithin, share, wholeNumber } from '../options.ts';
 import type { CircuitBreakerOptions } from './breaker-options.ts';
-import type { Clock } from './clock.ts';
 import { FailureWindow } from './failure-window.ts';
-import { duration, share, wholeNumber } from './options.ts';
 import { ShareWindow } from './share-window.ts';
+
+/** Each is a number in memory. More than so many within a window are a matter for `failureRatio`. */
+const mostFailures = 100_000;
 
 export class TripRules {
   readonly #clock: Clock;
@@ -23,7 +27,10 @@ export class TripRules {
     this.#clock = clock;
     this.#windowMs = duration('windowMs', options.windowMs ?? 10_000);
     this.#slowCallMs = duration('slowCallMs', slowCallMs ?? Number.POSITIVE_INFINITY);
-    if (failures !== undefined) this.#failures = new FailureWindow(wholeNumber('failures', failures), this.#windowMs);
+    if (failures !== undefined) {
+      const limit = numberWithin('failures', wholeNumber('failures', failures), 1, mostFailures);
+      this.#failures = new FailureWindow(limit, this.#windowMs);
+    }
     if (failureRatio !== undefined)
       this.#failureShare = new ShareWindow(share('failureRatio', failureRatio), minimumCalls, this.#windowMs);
     if (slowCallMs !== undefined) this.#slowShare = new ShareWindow(slowRatio, minimumCalls, this.#windowMs);

@@ -1,8 +1,8 @@
 // A retry budget lets retries be a small share of the requests, so that they cannot multiply the load on a dependency
 // that is already down (the idea of Finagle's RetryBudget).
-import { type Clock, steady, systemClock } from './clock.ts';
-import { duration, numberWithin } from './options.ts';
-import { RollingCount } from './rolling-count.ts';
+import { type Clock, steady, systemClock } from '../clock.ts';
+import { duration, numberWithin } from '../options.ts';
+import { RollingCount } from '../rolling-count.ts';
 
 export interface RetryBudgetOptions {
   /** Retries per request (0.2). */

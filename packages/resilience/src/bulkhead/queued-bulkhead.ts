@@ -1,0 +1,126 @@
+// A bulkhead with a waiting room: first come, first served, bounded in length and in time.
+import { type Clock, systemClock } from '../clock.ts';
+import { abortedError, type BulkheadFullError, type CancelledError, type DeadlineError } from '../errors.ts';
+import { duration, wholeNumber } from '../options.ts';
+import type { Host, Layer, LayerSource } from '../pipeline/layer.ts';
+import { type Bulkhead, type BulkheadSnapshot, bulkhead, type Place } from './bulkhead.ts';
+import { bulkheadLayer } from './bulkhead-layer.ts';
+
+export interface QueuedBulkheadOptions {
+  /** Named in errors. */
+  name?: string;
+  /** So many calls run at once (10). */
+  limit?: number;
+  /** So many more wait (20). */
+  queue?: number;
+  /** None waits longer than so many ms (no limit but the caller's own). */
+  maxWaitMs?: number;
+  clock?: Clock;
+}
+
+export interface WaitOptions {
+  /** Leaves the queue when it is aborted. */
+  signal?: AbortSignal | undefined;
+  /** Waits no longer than this, if it is shorter than `maxWaitMs`. */
+  waitMs?: number;
+}
+
+type Admission = Place | BulkheadFullError | CancelledError | DeadlineError;
+
+/** @throws RangeError or TypeError naming a wrong option. */
+export function queuedBulkhead(options: QueuedBulkheadOptions = {}): QueuedBulkhead {
+  return new QueuedBulkhead(options);
+}
+
+export class QueuedBulkhead implements LayerSource {
+  readonly kind = 'bulkhead';
+  readonly #places: Bulkhead;
+  readonly #queueLimit: number;
+  readonly #maxWaitMs: number;
+  readonly #clock: Clock;
+  /** A Set keeps the order of arrival, and whoever leaves early frees the place at once. */
+  readonly #waiting = new Set<Waiter>();
+
+  constructor(options: QueuedBulkheadOptions) {
+    this.#places = bulkhead(options);
+    this.#queueLimit = wholeNumber('queue', options.queue ?? 20, 0);
+    this.#maxWaitMs = duration('maxWaitMs', options.maxWaitMs ?? Number.POSITIVE_INFINITY);
+    this.#clock = options.clock ?? systemClock;
+  }
+
+  /** A place or an error at once, or a promise of one of them; the promise never rejects. */
+  enter({
+    signal,
+    waitMs = Number.POSITIVE_INFINITY,
+  }: WaitOptions = {}): Place | BulkheadFullError | Promise<Admission> {
+    const now = this.tryEnter();
+    if (now !== undefined) return now;
+    if (signal?.aborted) return Promise.resolve(abortedError(signal.reason, this.#places.name, false));
+    return new Promise((resolve) => {
+      const answer = (admission: Admission): void => {
+        signal?.removeEventListener('abort', cancel);
+        resolve(admission);
+      };
+      const leave = this.wait(answer, waitMs);
+      const cancel = (): void => {
+        leave();
+        answer(abortedError(signal?.reason, this.#places.name, false));
+      };
+      signal?.addEventListener('abort', cancel);
+    });
+  }
+
+  /** A place, or the error when the queue is full, too; undefined for whoever may {@link wait}. */
+  tryEnter(): Place | BulkheadFullError | undefined {
+    if (!this.#places.isFull) return this.#places.enter();
+    if (this.#waiting.size < this.#queueLimit) return undefined;
+    return this.#places.reject(`all ${this.#places.limit} places and the queue of ${this.#queueLimit} are taken`);
+  }
+
+  /** Joins the queue: `answer` is called once, unless the function that it returns is called first, which leaves the queue. */
+  wait(answer: (admission: Place | BulkheadFullError) => void, waitMs = Number.POSITIVE_INFINITY): () => void {
+    const limitMs = Math.min(waitMs, this.#maxWaitMs);
+    const waiter: Waiter = { answer, timer: undefined };
+    const leave = (): void => {
+      this.#waiting.delete(waiter);
+      if (waiter.timer !== undefined) this.#clock.clearTimer(waiter.timer);
+    };
+    this.#waiting.add(waiter);
+    if (limitMs < Number.POSITIVE_INFINITY)
+      waiter.timer = this.#clock.setTimer(() => {
+        leave();
+        answer(this.reject(`no place within ${Math.round(limitMs)} ms`));
+      }, limitMs);
+    return leave;
+  }
+
+  /** Hands the place straight to the longest waiting caller: nobody who comes now can slip in between. */
+  exit(place: Place): void {
+    if (place.left) return;
+    const [next] = this.#waiting;
+    if (next === undefined) return this.#places.exit(place);
+    place.left = true;
+    this.#waiting.delete(next);
+    if (next.timer !== undefined) this.#clock.clearTimer(next.timer);
+    next.answer({ left: false });
+  }
+
+  /** Counts a call that is turned away. */
+  reject(message: string): BulkheadFullError {
+    return this.#places.reject(message);
+  }
+
+  snapshot(): BulkheadSnapshot {
+    return { ...this.#places.snapshot(), queueLimit: this.#queueLimit, queued: this.#waiting.size };
+  }
+
+  /** For the list of a pipeline. */
+  layer(host: Host): Layer {
+    return bulkheadLayer(this, host);
+  }
+}
+
+interface Waiter {
+  readonly answer: (admission: Place | BulkheadFullError) => void;
+  timer: unknown;
+}

@@ -1,0 +1,135 @@
+// One protected call: a list of layers, outermost first. The usual order, and what `pipeline({…})` makes of its options, is
+//
+//   deadline → retry → bulkhead → breaker → attempt timeout → work
+//
+// Why not bulkhead → breaker → retry → timeout: there the breaker sees one failure for three attempts, a retry goes on after the
+// breaker would have opened, and whoever sleeps between two attempts holds a place. Who wants that order writes that list.
+import { CircuitBreaker } from '../breaker/circuit-breaker.ts';
+import { Bulkhead } from '../bulkhead/bulkhead.ts';
+import { QueuedBulkhead } from '../bulkhead/queued-bulkhead.ts';
+import { classify } from '../classification.ts';
+import { steady, systemClock } from '../clock.ts';
+import { reportMistake } from '../listeners.ts';
+import type { Outcome } from '../outcome.ts';
+import { retry as retryLayer } from '../retry/retry-layer.ts';
+import { Call } from './call.ts';
+import { type Ending, succeeded } from './ending.ts';
+import type { Host, Layer, LayerSource } from './layer.ts';
+import { deadline, timeout } from './limit.ts';
+import type { CallOptions, PipelineHealth, PipelineOptions, Work } from './pipeline-options.ts';
+
+/** @throws RangeError or TypeError that names the option which is out of range, or would do nothing. */
+export function pipeline(options: PipelineOptions): Pipeline {
+  return new Pipeline(options);
+}
+
+export class Pipeline {
+  readonly name: string;
+  readonly #sources: readonly LayerSource[];
+  readonly #host: Host;
+
+  constructor(options: PipelineOptions) {
+    this.name = options.name;
+    this.#sources = listOf(options);
+    const layers: Layer[] = [];
+    this.#host = hostOf(options, layers);
+    layers.push(...this.#sources.map((source) => source.layer(this.#host)));
+    const lookAgain = () => {
+      const at = this.#host.clock.now();
+      for (const layer of layers) layer.lookAgain(at);
+    };
+    for (const layer of layers) layer.onRefusal(lookAgain);
+  }
+
+  /** Makes the call. Rejects with the work's own error or one of the package's errors. */
+  call<T>(work: Work<T>, options?: CallOptions): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#start(work, options, (ending) => (ending.ok ? resolve(ending.value as T) : reject(ending.error)));
+    });
+  }
+
+  /**
+   * Makes the call; `fallback` answers if it fails, outside of all limits. A caller who has left gets none, nor does one whose call was
+   * answered by an error that is no failure: a 404 is what the dependency has to say.
+   */
+  callWithFallback<T, F = T>(
+    work: Work<T>,
+    fallback: (error: unknown) => F | PromiseLike<F>,
+    options?: CallOptions,
+  ): Promise<T | F> {
+    return new Promise((resolve, reject) => {
+      this.#start(work, options, ({ ok, value, error, verdict }) => {
+        if (ok) resolve(value as T);
+        else if (options?.signal?.aborted || verdict.result === 'success') reject(error);
+        else resolve(answerOf(fallback, error));
+      });
+    });
+  }
+
+  /** Makes the call and tells how it ended. Never rejects. */
+  outcome<T>(work: Work<T>, options?: CallOptions): Promise<Outcome<T>> {
+    return new Promise((resolve) => {
+      this.#start(work, options, ({ ok, value, error }) =>
+        resolve(ok ? { ok, value: value as T } : { ok: false, error }),
+      );
+    });
+  }
+
+  health(): PipelineHealth {
+    const [breaker] = this.#sources.filter((source) => source instanceof CircuitBreaker);
+    const [bulkhead] = this.#sources.filter((source) => source instanceof Bulkhead || source instanceof QueuedBulkhead);
+    return { name: this.name, breaker: breaker?.snapshot() ?? null, bulkhead: bulkhead?.snapshot() ?? null };
+  }
+
+  #start(work: Work<unknown>, { signal, deadlineMs }: CallOptions = {}, settle: (ending: Ending) => void): void {
+    new Call(this.#host, work, signal ?? undefined, settle).start(deadlineMs);
+  }
+}
+
+/** A fallback that throws is a rejection like any other. */
+const answerOf = async <F>(fallback: (error: unknown) => F | PromiseLike<F>, error: unknown): Promise<F> =>
+  fallback(error);
+
+function hostOf(options: PipelineOptions, layers: readonly Layer[]): Host {
+  const { name, classify: judge = classify, judge: judgeValue, onRetry } = options;
+  return {
+    name,
+    layers,
+    clock: steady(options.clock ?? systemClock),
+    random: options.random ?? Math.random,
+    judge: (error) => guarded(`classify of ${name}`, () => judge(error)) ?? { result: 'failure', retry: false },
+    judgeValue:
+      judgeValue === undefined
+        ? () => succeeded
+        : (value) => guarded(`judge of ${name}`, () => judgeValue(value)) ?? succeeded,
+    retrying: (event) => {
+      if (onRetry !== undefined) guarded(`onRetry of ${name}`, () => onRetry(event));
+    },
+  };
+}
+
+/** What was handed in may be wrong: that is shown as a warning, and changes no outcome. */
+function guarded<T>(where: string, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (mistake) {
+    reportMistake(where, mistake);
+    return undefined;
+  }
+}
+
+function listOf({ layers, deadlineMs, retry, bulkhead, breaker, timeoutMs }: PipelineOptions): readonly LayerSource[] {
+  const given = [
+    deadlineMs === undefined ? undefined : deadline(deadlineMs),
+    retry && retryLayer(retry),
+    bulkhead,
+    breaker,
+    timeoutMs === undefined ? undefined : timeout(timeoutMs),
+  ].filter((source) => source !== undefined);
+  if (layers === undefined) return given;
+  if (given.length > 0) throw new TypeError('layers: what stands in the list cannot be given as an option, too');
+  for (const kind of ['retry', 'breaker', 'bulkhead'] as const)
+    if (layers.filter((source) => source.kind === kind).length > 1)
+      throw new TypeError(`layers: one ${kind} is enough`);
+  return layers;
+}

@@ -1,0 +1,66 @@
+// Asking again, as a layer: on the way out it may turn round.
+
+import type { Call } from '../pipeline/call.ts';
+import { Ending, type Late } from '../pipeline/ending.ts';
+import { type Host, type Layer, type LayerSource, layer } from '../pipeline/layer.ts';
+import { checkRetryPolicy, type RetryPolicy, retryDelay } from './retry.ts';
+
+/** What was tried already. */
+export interface Tried {
+  /** So many attempts have failed. */
+  readonly made: number;
+  /** How the last one did. */
+  readonly failure: Ending;
+  /** Attempts that were given up and go on. */
+  readonly late: Late | undefined;
+}
+
+/** Only for work that may be done twice. Everything that stands further in is done anew for each attempt. */
+export function retry(policy: RetryPolicy): LayerSource {
+  checkRetryPolicy(policy);
+  return { kind: 'retry', layer: (host) => retryLayer(policy, host) };
+}
+
+function retryLayer(policy: RetryPolicy, host: Host): Layer {
+  const { attempts, budget } = policy;
+
+  /** The pause before the next attempt, in ms; undefined when there is none: not worth it, no time, no budget. */
+  function pauseAfter(call: Call, { verdict }: Ending, made: number, at: number): number | undefined {
+    if (!verdict.retry || made >= attempts || call.isInterrupted) return undefined;
+    const ms = retryDelay(policy, made, host.random(), verdict.retryAfterMs);
+    if (ms === undefined || at + ms >= call.endsAt) return undefined;
+    // Once a breaker is open there is no use in waiting for the next attempt.
+    if (call.refusal(at + ms) !== undefined) return undefined;
+    return budget === undefined || budget.spend() ? ms : undefined;
+  }
+
+  return layer({
+    enter(call) {
+      if (call.tried === undefined) budget?.request();
+      return undefined;
+    },
+    exit(call, ending, at) {
+      const { tried } = call;
+      if (ending.ok && tried === undefined && !ending.verdict.retry) return undefined;
+      const made = (tried?.made ?? 0) + 1;
+      const late = both(tried?.late, ending.late);
+      const delayMs = pauseAfter(call, ending, made, at);
+      if (delayMs !== undefined) {
+        call.tried = { made, failure: ending, late };
+        host.retrying({ name: host.name, attempt: made, delayMs, error: ending.error });
+        const timer = host.clock.setTimer(() => call.wake(), delayMs);
+        return call.sleep(() => host.clock.clearTimer(timer));
+      }
+      if (tried === undefined) return undefined;
+      // Whose second attempt was turned away hears of the failure of the first: that is what happened.
+      const wasRefused = !ending.ok && ending.verdict.result === 'ignored' && !call.isInterrupted;
+      const { ok, value, error, verdict } = wasRefused ? tried.failure : ending;
+      return new Ending(ok, value, error, verdict, late);
+    },
+  });
+}
+
+function both(a: Late | undefined, b: Late | undefined): Late | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return { settled: Promise.all([a.settled, b.settled]).then(() => undefined), until: Math.max(a.until, b.until) };
+}
