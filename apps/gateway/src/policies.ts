@@ -1,6 +1,7 @@
-// Which limits each dependency has. One row is one breaker and one bulkhead: kept per dependency *and* importance,
-// so that broken extras of a service never open the breaker of what the page cannot do without. How long a breaker stays
-// open is a setting, BREAKER_OPEN_MS: a minute, and 5 s in the local shop, so that people see it recover.
+// Which limits each dependency has. One row is one breaker and one bulkhead: kept per dependency *and* importance, so that broken
+// extras of a service never open the breaker of what the page cannot do without, and per what it needs: price and stock stand in two
+// tables, and one that is locked does not cost the other. How long a breaker stays open is a setting, BREAKER_OPEN_MS: a minute, and
+// 5 s in the local shop, so that people see it recover.
 import { pageDeadlineMs } from '@evenkeel/contracts';
 import { type Classify, classify, type RetryPolicy, retryBudget, TimeoutError } from '@evenkeel/resilience';
 
@@ -38,10 +39,12 @@ const read = {
 
 export const policies = {
   'product.core': { ...read, service: 'product' },
-  'product.offer': { ...read, service: 'product' },
+  'product.price': { ...read, service: 'product' },
+  'product.stock': { ...read, service: 'product' },
   'product.extras': { ...read, service: 'product' },
   'product.cards': { ...read, service: 'product' },
   'product.browse': { ...read, service: 'product' },
+  'product.categories': { ...read, service: 'product' },
   'review.rating': { ...read, service: 'review' },
   'review.texts': { ...read, service: 'review' },
   'recommendation.pick': { ...read, service: 'recommendation' },
@@ -55,7 +58,7 @@ export const policies = {
 
 /** The package's own table, but for our own timeouts: they count, and are not tried again. */
 export const quickFailuresOnly: Classify = (error) =>
-  error instanceof TimeoutError ? { failure: true, retry: false } : classify(error);
+  error instanceof TimeoutError ? { result: 'failure', retry: false } : classify(error);
 
 export type DependencyName = keyof typeof policies;
 

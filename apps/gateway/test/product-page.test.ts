@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createClients } from '../src/clients/index.ts';
 import type { Dependencies } from '../src/dependencies.ts';
 import { productPagePlan } from '../src/pages/product-page.ts';
-import { garbage, hang, json, notFound } from './fake-service.ts';
+import { type Behaviour, garbage, hang, json, notFound } from './fake-service.ts';
 import { fakeShop, product, review } from './fake-shop.ts';
 
 const states = (sections: Readonly<Record<string, { state: string }>>) =>
@@ -209,4 +209,37 @@ test('how old a copy may be is policy: a quarter of an hour for prices, a day fo
     reviews: ['live', day],
     recommendations: ['live', day, 'instead'],
   });
+});
+
+/** What the product service answers when it cannot read one table: all that needs it fails. */
+const without =
+  (broken: RegExp): Behaviour =>
+  (req, res) =>
+    (broken.test(req.url ?? '') ? json({}, 503) : product)(req, res);
+
+test('stock that cannot be read takes nothing with it: not the price, not the page, however often it is asked for', async () => {
+  const shop = await fakeShop();
+  shop.product.behave = without(/\/stock$/);
+  for (let page = 0; page < 20; page++) {
+    const { status, body } = await shop.get('/pages/product/laptop');
+    expect(status).toBe(200);
+    expect(states(body.sections)).toEqual({
+      product: 'live',
+      price: 'live',
+      stock: 'unavailable',
+      rating: 'live',
+      related: 'live',
+      reviews: 'live',
+      recommendations: 'live',
+    });
+  }
+});
+
+test('with prices that cannot be read the categories are still there to go to', async () => {
+  const shop = await fakeShop();
+  shop.product.behave = without(/price|cards|bestsellers|related|computers/);
+  for (let page = 0; page < 20; page++) {
+    const { body } = await shop.get('/pages/home');
+    expect(states(body.sections)).toMatchObject({ bestsellers: 'unavailable', categories: 'live' });
+  }
 });

@@ -41,12 +41,20 @@ interface ListRow {
   card: CardRow | null;
 }
 
+/**
+ * What the databases are read for → queries at a time. Each needs other tables, or is asked by others: whatever holds one up, a
+ * lock or a slow plan, holds up that one.
+ */
+export const shares = { product: 4, price: 3, stock: 3, related: 2, cards: 3, lists: 2, categories: 2 } as const;
+
+export type ProductReads = PostgresReads<keyof typeof shares>;
+
 export type ProductStore = ReturnType<typeof productStore>;
 
-export function productStore(reads: PostgresReads) {
+export function productStore(reads: ProductReads) {
   return {
     async product(slug: string, signal: AbortSignal) {
-      const [row] = await reads.query<ProductRow>(productSql, [slug], { signal });
+      const [row] = await reads.query<ProductRow>(productSql, [slug], { signal, for: 'product' });
       return row;
     },
 
@@ -54,6 +62,7 @@ export function productStore(reads: PostgresReads) {
       const [row] = await reads.query<{ price_cents: number; currency: 'USD' }>(priceSql, [slug], {
         signal,
         prefer: 'primary',
+        for: 'price',
       });
       return row;
     },
@@ -62,25 +71,28 @@ export function productStore(reads: PostgresReads) {
       const [row] = await reads.query<{ amount: number; delivery_days: number }>(stockSql, [slug], {
         signal,
         prefer: 'primary',
+        for: 'stock',
       });
       return row;
     },
 
     /** The cards beside a product; undefined when there is no such product. */
     async related(slug: string, signal: AbortSignal) {
-      const rows = await reads.query<ListRow>(relatedSql, [slug], { signal });
+      const rows = await reads.query<ListRow>(relatedSql, [slug], { signal, for: 'related' });
       return rows.length === 0 ? undefined : cardsIn(rows);
     },
 
-    cards: (slugs: readonly string[], signal: AbortSignal) => reads.query<CardRow>(cardsSql, [slugs], { signal }),
+    cards: (slugs: readonly string[], signal: AbortSignal) =>
+      reads.query<CardRow>(cardsSql, [slugs], { signal, for: 'cards' }),
 
-    bestsellers: (limit: number, signal: AbortSignal) => reads.query<CardRow>(bestsellersSql, [limit], { signal }),
+    bestsellers: (limit: number, signal: AbortSignal) =>
+      reads.query<CardRow>(bestsellersSql, [limit], { signal, for: 'lists' }),
 
-    categories: (signal: AbortSignal) => reads.query<CategoryRow>(categoriesSql, [], { signal }),
+    categories: (signal: AbortSignal) => reads.query<CategoryRow>(categoriesSql, [], { signal, for: 'categories' }),
 
     /** A category and its cards; undefined when there is no such category. */
     async category(slug: string, signal: AbortSignal) {
-      const rows = await reads.query<CategoryRow & ListRow>(categorySql, [slug], { signal });
+      const rows = await reads.query<CategoryRow & ListRow>(categorySql, [slug], { signal, for: 'lists' });
       const [category] = rows;
       return category && { category, cards: cardsIn(rows) };
     },

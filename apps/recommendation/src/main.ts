@@ -9,7 +9,7 @@ import { recorder } from './behaviour.ts';
 import { readConfig } from './config.ts';
 import { writeCounts } from './counts.ts';
 import { history } from './history.ts';
-import { popularity } from './popularity.ts';
+import { popularity, shares } from './popularity.ts';
 import { recommendations } from './recommendations.ts';
 import { recommendationRoutes } from './routes.ts';
 import { seed } from './seed.ts';
@@ -21,7 +21,8 @@ const unhurried = { patienceMs: { hurried: 900, patient: 900 }, warmConnections:
 await runMain(async () => {
   const config = readConfig();
   const log = createLog('recommendation', config.LOG_LEVEL);
-  const reads = postgresReads({ primaryUrl: config.DATABASE_URL, replicaUrl: config.DATABASE_REPLICA_URL, log });
+  const servers = { primaryUrl: config.DATABASE_URL, replicaUrl: config.DATABASE_REPLICA_URL };
+  const reads = postgresReads({ ...servers, shares, log });
   const redis = redisStore({ name: 'redis', url: config.REDIS_URL, log });
   const primary = postgresStore({ name: 'postgres-counts', url: config.DATABASE_URL, log, ...unhurried });
   const views = history(redis);
@@ -35,6 +36,6 @@ await runMain(async () => {
     seed,
     sourceDir: import.meta.dirname,
     // Without them recommendations are less personal, and less of today, and still there.
-    optionalStores: [redis, { pipelines: [primary], close: () => counts.close().then(primary.close) }],
+    optionalStores: [redis, { health: primary.health, close: () => counts.close().then(primary.close) }],
   });
 });

@@ -2,12 +2,16 @@
 import type { CategoryRef } from '@evenkeel/contracts';
 import type { PostgresReads } from '@evenkeel/service-kit/postgres';
 
+/** What the databases are read for → queries at a time: what holds up one rung leaves the others, which need fewer tables. */
+export const shares = { alike: 6, trending: 6, bestsellers: 6 } as const;
+type Purpose = keyof typeof shares;
+
 export type Popularity = ReturnType<typeof popularity>;
 
 /** Lists of slugs, best first, without the `except` ones. */
-export function popularity(reads: PostgresReads) {
-  const slugs = async (sql: string, params: readonly unknown[], signal: AbortSignal) =>
-    (await reads.query<{ slug: string }>(sql, params, { signal })).map((row) => row.slug);
+export function popularity(reads: PostgresReads<Purpose>) {
+  const slugs = async (purpose: Purpose, sql: string, params: readonly unknown[], signal: AbortSignal) =>
+    (await reads.query<{ slug: string }>(sql, params, { signal, for: purpose })).map((row) => row.slug);
 
   return {
     /**
@@ -15,14 +19,17 @@ export function popularity(reads: PostgresReads) {
      * from those looked at more often.
      */
     alike: (viewed: readonly string[], except: readonly string[], limit: number, signal: AbortSignal) =>
-      slugs(alikeSql, [viewed, except, limit], signal),
+      slugs('alike', alikeSql, [viewed, except, limit], signal),
 
     bestsellers: (except: readonly string[], limit: number, signal: AbortSignal) =>
-      slugs(bestsellersSql, [except, limit], signal),
+      slugs('bestsellers', bestsellersSql, [except, limit], signal),
 
     /** What is looked at most this week beside the product `slug`; undefined when there is nothing, or no such product. */
     async trendingBeside(slug: string, limit: number, signal: AbortSignal) {
-      const rows = await reads.query<{ slug: string; category: CategoryRef }>(trendingSql, [slug, limit], { signal });
+      const rows = await reads.query<{ slug: string; category: CategoryRef }>(trendingSql, [slug, limit], {
+        signal,
+        for: 'trending',
+      });
       const [first] = rows;
       return first && { category: first.category, slugs: rows.map((row) => row.slug) };
     },

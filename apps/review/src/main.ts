@@ -7,12 +7,13 @@ import { readConfig } from './config.ts';
 import { reviewsOfProducts } from './reviews.ts';
 import { reviewRoutes } from './routes.ts';
 import { seed } from './seed.ts';
-import { reviewStore } from './store.ts';
+import { reviewStore, shares } from './store.ts';
 
 await runMain(async () => {
   const config = readConfig();
   const log = createLog('review', config.LOG_LEVEL);
-  const reads = postgresReads({ primaryUrl: config.DATABASE_URL, replicaUrl: config.DATABASE_REPLICA_URL, log });
+  const servers = { primaryUrl: config.DATABASE_URL, replicaUrl: config.DATABASE_REPLICA_URL };
+  const reads = postgresReads({ ...servers, shares, log });
   const routers = [reviewRoutes(reviewsOfProducts(reviewStore(reads)))];
   await runDataService({ name: 'review', log, config, reads, routers, seed, sourceDir: import.meta.dirname });
 });

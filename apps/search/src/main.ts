@@ -13,7 +13,7 @@ import { engineSearch } from './engine/rung.ts';
 import { catalogueReader } from './index/catalogue.ts';
 import { indices } from './index/indices.ts';
 import { keeper } from './index/keeper.ts';
-import { databasePatienceMs, readingPatienceMs } from './policy.ts';
+import { databasePatienceMs, readingPatienceMs, readingShares } from './policy.ts';
 import { keeping } from './popular/kept.ts';
 import { refreshPopular } from './popular/refresh.ts';
 import { popularSearch } from './popular/rung.ts';
@@ -30,7 +30,12 @@ await runMain(async () => {
   const servers = { primaryUrl: config.DATABASE_URL, replicaUrl: config.DATABASE_REPLICA_URL, log };
   const reads = postgresReads({ ...servers, patienceMs: databasePatienceMs });
   // What nobody waits for has its own connections: it must not take those of the searches, nor be hurried like them.
-  const slowReads = postgresReads({ ...servers, patienceMs: readingPatienceMs, warmConnections: 0 });
+  const slowReads = postgresReads({
+    ...servers,
+    patienceMs: readingPatienceMs,
+    warmConnections: 0,
+    shares: readingShares,
+  });
   // It writes each change to the disk at once, and a read behind such a write waits.
   const inRedis = { url: config.REDIS_URL, log, timeoutMs: 60 };
   const redis = redisStore({ name: 'redis', ...inRedis });
@@ -63,11 +68,7 @@ await runMain(async () => {
       ok: index.settled() || performance.now() - startedAt > indexPatienceMs,
       checks: { index: index.state() },
     }),
-    dependencies: () => [
-      engine.pipeline.health(),
-      ...reads.health(),
-      ...redis.pipelines.map((pipeline) => pipeline.health()),
-    ],
+    dependencies: () => [engine.pipeline.health(), ...reads.health(), ...redis.health()],
   });
   await listen(app, {
     host: config.HOST,

@@ -31,3 +31,8 @@ export const limits = {
 
 /** Time for one question of those that nobody waits for, in ms: a batch of products for the index. */
 export const readingPatienceMs = { hurried: 900, patient: 950 } as const;
+
+/** What is read without anybody waiting → queries at a time. What holds up the index need not hold up the popular products. */
+export const readingShares = { index: 12, popular: 4 } as const;
+
+export type ReadingPurpose = keyof typeof readingShares;

@@ -3,10 +3,12 @@ import type { ShopHealth } from './gateway/shop-health.ts';
 
 const customerWords: Readonly<Record<string, string>> = {
   'product.core': 'Product details',
-  'product.offer': 'Prices and stock',
+  'product.price': 'Prices',
+  'product.stock': 'Stock',
   'product.extras': 'Related products',
   'product.cards': 'Prices in lists and in the cart',
-  'product.browse': 'Home page and categories',
+  'product.browse': 'Home page and what is in a category',
+  'product.categories': 'The list of categories',
   'review.rating': 'Ratings',
   'review.texts': 'Reviews',
   'recommendation.pick': 'Recommendations',

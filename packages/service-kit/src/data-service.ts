@@ -1,19 +1,21 @@
 // The life of a service that owns a database: it listens at once, migrates and fills the database as soon as the primary
 // is there, and at its end closes what it holds.
 import path from 'node:path';
-import type { Pipeline } from '@evenkeel/resilience';
+import type { PipelineHealth } from '@evenkeel/resilience';
 import type { Router } from 'express';
 import type { Client } from 'pg';
-import type { Readiness } from './health.ts';
+import type { ReadyCheck } from './health.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { migrateWhenPossible } from './migrate.ts';
-import type { PostgresReads } from './postgres.ts';
+import { type PostgresReads, StoreUnavailableError } from './postgres.ts';
+import { isMissing } from './postgres-errors.ts';
 import { createService } from './service.ts';
+import { reasonOf } from './store-log.ts';
 
 /** Another store, one that the service can do without: it is not asked whether the service is ready. */
 export interface OptionalStore {
-  readonly pipelines: readonly Pick<Pipeline, 'health'>[];
+  health(): readonly PipelineHealth[];
   close(): Promise<void>;
 }
 
@@ -41,11 +43,8 @@ export async function runDataService(options: DataServiceOptions): Promise<void>
     name,
     log,
     routers,
-    ready: () => readiness(reads),
-    dependencies: () => [
-      ...reads.health(),
-      ...optionalStores.flatMap(({ pipelines }) => pipelines.map((pipeline) => pipeline.health())),
-    ],
+    ready: readiness(reads),
+    dependencies: () => [reads, ...optionalStores].flatMap((store) => store.health()),
   });
   await listen(app, {
     host: config.HOST,
@@ -65,15 +64,26 @@ export async function runDataService(options: DataServiceOptions): Promise<void>
   });
 }
 
-/** Ready when a store answers and has the data: migrations and data come in one transaction, so the first row of one is both. */
-async function readiness(reads: PostgresReads): Promise<Readiness> {
-  const stores = await reads.check();
-  if (!stores.ok) return stores;
-  try {
-    await reads.query('select 1 from migrations limit 1', [], { signal: AbortSignal.timeout(readyMs) });
-    return stores;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { ok: false, checks: { ...stores.checks, data: `not there yet: ${reason}` } };
-  }
+/**
+ * Ready when a store answers and has the data: migrations and data come in one transaction, so the first row of one is both. Once the
+ * data was there, only a database that says that it has none counts: that one table cannot be looked at now says nothing.
+ */
+function readiness(reads: PostgresReads): ReadyCheck {
+  let wasThere = false;
+  return async () => {
+    const stores = await reads.check();
+    if (!stores.ok) return stores;
+    try {
+      await reads.query('select 1 from migrations limit 1', [], { signal: AbortSignal.timeout(readyMs) });
+      wasThere = true;
+      return stores;
+    } catch (error) {
+      if (wasThere && !isWithoutData(error)) return stores;
+      return { ok: false, checks: { ...stores.checks, data: `not there yet: ${reasonOf(error)}` } };
+    }
+  };
 }
+
+/** One server is enough to say so: the other may not answer. */
+const isWithoutData = (error: unknown): boolean =>
+  error instanceof StoreUnavailableError && (error.cause as AggregateError).errors.some(isMissing);

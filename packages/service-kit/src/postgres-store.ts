@@ -1,10 +1,12 @@
-// One PostgreSQL server behind a breaker and a semaphore, with connections that a hung server cannot keep.
-import { circuitBreaker, type PipelineHealth, pipeline, queuedBulkhead } from '@evenkeel/resilience';
-import { DatabaseError, Pool, type PoolClient, type QueryResultRow } from 'pg';
-import { knockUntilClosed } from './knock.ts';
+// One PostgreSQL server: whether it is there is one question, and whether a table of it can be read is another for each thing that the
+// server is needed for.
+import { CircuitOpenError, type PipelineHealth } from '@evenkeel/resilience';
+import type { QueryResultRow } from 'pg';
 import type { Log } from './log.ts';
-import { classifyPostgres } from './postgres-errors.ts';
-import { logBreaker, storeLog } from './store-log.ts';
+import { postgresConnections } from './postgres-connections.ts';
+import { isLocked } from './postgres-errors.ts';
+import { type Lane, postgresLane } from './postgres-lane.ts';
+import { serverLife } from './postgres-server.ts';
 
 /**
  * How long an attempt may take, in ms: short while another store can be asked, longer when this one is the last. Shorter
@@ -13,25 +15,33 @@ import { logBreaker, storeLog } from './store-log.ts';
 const usualPatienceMs = { hurried: 120, patient: 150 } as const;
 export type Patience = keyof typeof usualPatienceMs;
 
-/** At most this many queries at a time (docs/promises.md, R4), and as many connections. */
+/** At most this many queries at a time (docs/promises.md, R4). One connection more is for signs of life, whatever the queries do. */
 const concurrentQueries = 20;
 
 /** So many stay open: a new one costs tens of ms on a busy machine, and an attempt has few of them. */
 const usualWarmConnections = 6;
-const warmingMs = 2_000;
+
+/** This part of its patience a query waits for a lock. */
+const lockShare = 0.75;
 
 export interface PostgresStore {
   readonly name: string;
+  /** @throws CircuitOpenError, TypeError for a purpose that has no share, else what the query rejects with */
   query<Row extends QueryResultRow>(sql: string, params: readonly unknown[], options: StoreQuery): Promise<Row[]>;
-  /** Whether the server answers within `ms`; asks it, whatever the breaker thinks. */
+  /** Whether the server is there, as far as is known. */
+  isUp(): boolean;
+  /** Whether the server answers within `ms`; asks it, whatever is known. */
   answers(ms: number): Promise<boolean>;
-  health(): PipelineHealth;
+  /** Of the server, and of each thing that it is needed for. */
+  health(): PipelineHealth[];
   close(): Promise<void>;
 }
 
 export interface StoreQuery {
   readonly patience: Patience;
   readonly signal?: AbortSignal | undefined;
+  /** One of the store's `shares`; the rest when left out. */
+  readonly for?: string | undefined;
 }
 
 export interface PostgresStoreOptions {
@@ -42,123 +52,71 @@ export interface PostgresStoreOptions {
   readonly patienceMs?: Readonly<Record<Patience, number>>;
   /** Connections that stay open (6); 0 for a store that is asked seldom, or by nobody who waits. */
   readonly warmConnections?: number;
+  /**
+   * What the store is needed for → how many queries at a time. Each has a breaker of its own, and together they leave at least
+   * one of the 20 for the rest: whoever needs a locked table can use up their own share only.
+   */
+  readonly shares?: Readonly<Record<string, number>>;
 }
 
-/** One PostgreSQL server. Connects when it is first asked and recovers by itself. */
-export function postgresStore(options: PostgresStoreOptions): PostgresStore {
-  const { name, url, log, patienceMs: patience = usualPatienceMs, warmConnections = usualWarmConnections } = options;
-  const pool = new Pool({
-    connectionString: url,
-    max: concurrentQueries,
-    min: warmConnections,
-    idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 500,
-    statement_timeout: 1_000,
-    keepAlive: true,
-    application_name: log.bindings().name,
-  });
-  // A connection that breaks while it is in use fails its query; without a listener it would end the process, too.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  // An idle connection broke: the pool has dropped it already, the next query makes another.
-  pool.on('error', (error) => log.debug({ dependency: name, reason: error.message }, 'idle connection lost'));
+const rest = 'rest';
 
-  const breaker = circuitBreaker({
-    name,
-    failures: 5,
-    windowMs: 10_000,
-    openMs: 2_000,
-    successesToClose: 2,
-    // As many probes as connections: a page asks several things at once, and with one probe the others would fail a
-    // server that is back. What a hung one costs is bounded by the semaphore all the same.
-    probes: concurrentQueries,
-  });
-  let closed = false;
-  const voice = storeLog(log, name);
-  logBreaker(log, breaker);
-  const guards = {
-    name,
-    breaker,
-    bulkhead: queuedBulkhead({ limit: concurrentQueries, queue: 100, maxWaitMs: patience.hurried }),
-    classify: classifyPostgres,
-  };
-  const pipelines = {
-    hurried: pipeline({ ...guards, timeoutMs: patience.hurried }),
-    patient: pipeline({ ...guards, timeoutMs: patience.patient }),
-  };
-  const stopKnocking = knockUntilClosed(breaker, () =>
-    pipelines.patient.outcome((context) => ask(pool, 'select 1', [], context.signal)),
+/** One PostgreSQL server. Connects at once, and recovers by itself. @throws RangeError when the shares leave nothing */
+export function postgresStore(options: PostgresStoreOptions): PostgresStore {
+  const { name, url, log, shares = {}, warmConnections: warm = usualWarmConnections } = options;
+  const { patienceMs = usualPatienceMs } = options;
+  const taken = Object.values(shares).reduce((sum, share) => sum + share, 0);
+  if (taken >= concurrentQueries)
+    throw new RangeError(`the shares of ${name} leave none of ${concurrentQueries} queries`);
+
+  const lockMs = Math.floor(patienceMs.hurried * lockShare);
+  const connections = postgresConnections({ name, url, log, most: concurrentQueries + 1, warm, lockMs });
+  const signOfLife = (signal: AbortSignal) => connections.ask('select 1', [], signal);
+  const server = serverLife({ name, log, patienceMs: patienceMs.hurried, ask: signOfLife });
+  const lanes = new Map<string, Lane>(
+    Object.entries({ ...shares, [rest]: concurrentQueries - taken }).map(([purpose, share]) => [
+      purpose,
+      postgresLane({
+        name: `${name}.${purpose}`,
+        log,
+        share,
+        patienceMs,
+        connections,
+        onFailure: (error) => {
+          if (!isLocked(error)) server.doubt();
+        },
+      }),
+    ]),
   );
-  // Connections are made before they are needed: a crowd that had to make them all at once would wait too long for its answers.
-  const warm = async () => {
-    const made = await Promise.allSettled(
-      Array.from({ length: warmConnections }, () => ask(pool, 'select 1', [], AbortSignal.timeout(warmingMs))),
-    );
-    const [failure] = made.filter((one) => one.status === 'rejected');
-    if (made.some(({ status }) => status === 'fulfilled')) voice.answers();
-    else if (failure && !closed) voice.lost(failure.reason);
-  };
-  breaker.onChange(({ to }) => to === 'CLOSED' && warm());
-  void warm();
+  server.onBack(() => {
+    for (const lane of lanes.values()) lane.reset();
+    void connections.makeWarm();
+  });
+  if (warm > 0) {
+    server.doubt(); // Nothing is known yet: dead from the start is worth a line in the log.
+    void connections.makeWarm();
+  }
 
   return {
     name,
-    query: <Row extends QueryResultRow>(sql: string, params: readonly unknown[], options: StoreQuery) =>
-      pipelines[options.patience].call(
-        (context) => ask<Row>(pool, sql, params, context.signal),
-        options.signal ? { signal: options.signal } : {},
-      ),
+    async query<Row extends QueryResultRow>(sql: string, params: readonly unknown[], query: StoreQuery) {
+      const lane = lanes.get(query.for ?? rest);
+      if (!lane) throw new TypeError(`${name} has no share for ${query.for}`);
+      if (query.signal?.aborted) throw query.signal.reason;
+      if (!server.isUp()) throw new CircuitOpenError({ dependency: name, untilProbeMs: () => server.retryAfterMs() });
+      return lane.query<Row>(sql, params, query);
+    },
+    isUp: server.isUp,
     answers: (ms) =>
-      ask(pool, 'select 1', [], AbortSignal.timeout(ms)).then(
+      signOfLife(AbortSignal.timeout(ms)).then(
         () => true,
         () => false,
       ),
-    health: () => pipelines.patient.health(),
+    health: () => [server.health(), ...[...lanes.values()].map((lane) => lane.health())],
     close: () => {
-      closed = true;
-      stopKnocking();
-      return pool.end();
+      server.close();
+      for (const lane of lanes.values()) lane.close();
+      return connections.close();
     },
   };
-}
-
-/** Asks on a connection of the pool. A connection whose answer did not come is destroyed, never used again. */
-async function ask<Row extends QueryResultRow>(
-  pool: Pool,
-  sql: string,
-  params: readonly unknown[],
-  signal: AbortSignal,
-): Promise<Row[]> {
-  const client = await connection(pool, signal);
-  try {
-    const { rows } = await orAborted(client.query<Row>(sql, [...params]), signal);
-    client.release();
-    return rows;
-  } catch (error) {
-    client.release(!(error instanceof DatabaseError));
-    throw error;
-  }
-}
-
-/** A connection of the pool; one that comes after nobody wants it any more goes back. */
-async function connection(pool: Pool, signal: AbortSignal): Promise<PoolClient> {
-  const coming = pool.connect();
-  try {
-    return await orAborted(coming, signal);
-  } catch (error) {
-    coming.then(
-      (client) => client.release(),
-      () => undefined,
-    );
-    throw error;
-  }
-}
-
-/** `work`, or the reason of `signal` as soon as that is aborted. A stopped server keeps its sockets open: only we can give up. */
-function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal.reason);
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
 }

@@ -6,20 +6,26 @@ import { isOurMistake } from './postgres-errors.ts';
 import { type PostgresStoreOptions, postgresStore } from './postgres-store.ts';
 import { ProblemError } from './problem.ts';
 
-export interface ReadOptions {
+export interface ReadOptions<Purpose extends string = never> {
   /** Ends the query when aborted. */
   readonly signal?: AbortSignal;
   /** Which server is asked first: the replica when left out; the primary for what must not be a moment old. */
   readonly prefer?: 'replica' | 'primary';
+  /** What it is read for, one of the `shares`: what holds that up holds up nothing else. */
+  readonly for?: Purpose;
 }
 
-export interface PostgresReads {
+export interface PostgresReads<Purpose extends string = never> {
   /**
    * The rows of one read-only statement, from the server that is preferred, else from the other one.
    * @throws StoreUnavailableError when neither answers, DatabaseError when the statement is wrong,
    * the reason of `signal` when that is aborted
    */
-  query<Row extends QueryResultRow>(sql: string, params?: readonly unknown[], options?: ReadOptions): Promise<Row[]>;
+  query<Row extends QueryResultRow>(
+    sql: string,
+    params?: readonly unknown[],
+    options?: ReadOptions<Purpose>,
+  ): Promise<Row[]>;
   /** Ready when one of the two answers. */
   check(): Promise<Readiness>;
   health(): PipelineHealth[];
@@ -37,13 +43,18 @@ export class StoreUnavailableError extends ProblemError {
 /** How long a readiness check waits for one server, in ms. */
 const checkMs = 300;
 
-export interface PostgresReadsOptions extends Omit<PostgresStoreOptions, 'name' | 'url'> {
+export interface PostgresReadsOptions<Purpose extends string> extends Omit<PostgresStoreOptions, 'name' | 'url'> {
   readonly primaryUrl: string;
   readonly replicaUrl: string;
+  readonly shares?: Readonly<Record<Purpose, number>>;
 }
 
-/** Reads from the replica and the primary, each behind its own breaker. */
-export function postgresReads({ primaryUrl, replicaUrl, ...both }: PostgresReadsOptions): PostgresReads {
+/** Reads from the replica and the primary, each behind breakers of its own. @throws RangeError when the shares leave nothing */
+export function postgresReads<Purpose extends string = never>({
+  primaryUrl,
+  replicaUrl,
+  ...both
+}: PostgresReadsOptions<Purpose>): PostgresReads<Purpose> {
   const primary = postgresStore({ ...both, name: 'postgres', url: primaryUrl });
   const replica = postgresStore({ ...both, name: 'postgres-replica', url: replicaUrl });
   const orders = { replica: [replica, primary], primary: [primary, replica] } as const;
@@ -52,13 +63,14 @@ export function postgresReads({ primaryUrl, replicaUrl, ...both }: PostgresReads
     async query<Row extends QueryResultRow>(
       sql: string,
       params: readonly unknown[] = [],
-      { signal, prefer = 'replica' }: ReadOptions = {},
+      { signal, prefer = 'replica', for: purpose }: ReadOptions<Purpose> = {},
     ) {
       const [first, last] = orders[prefer];
       const failures: unknown[] = [];
       for (const store of [first, last]) {
         try {
-          return await store.query<Row>(sql, params, { patience: store === last ? 'patient' : 'hurried', signal });
+          const patience = store === last ? 'patient' : 'hurried';
+          return await store.query<Row>(sql, params, { patience, signal, for: purpose });
         } catch (error) {
           if (signal?.aborted) throw signal.reason;
           if (isOurMistake(error)) throw error;
@@ -75,7 +87,7 @@ export function postgresReads({ primaryUrl, replicaUrl, ...both }: PostgresReads
         checks: { [primary.name]: word(primaryUp), [replica.name]: word(replicaUp) },
       };
     },
-    health: () => [primary.health(), replica.health()],
+    health: () => [...primary.health(), ...replica.health()],
     async close() {
       await Promise.all([primary.close(), replica.close()]);
     },

@@ -7,6 +7,7 @@ import {
   type Classify,
   circuitBreaker,
   type Pipeline,
+  type PipelineHealth,
   pipeline,
 } from '@evenkeel/resilience';
 import { Redis } from 'ioredis';
@@ -34,6 +35,7 @@ export interface RedisStore {
   run<T>(work: (redis: Redis) => Promise<T>, options?: RunOptions): Promise<T>;
   /** Runs commands of which one at least writes, within limits of their own. @throws as `run` does */
   write<T>(work: (redis: Redis) => Promise<T>, options?: RunOptions): Promise<T>;
+  health(): PipelineHealth[];
   close(): Promise<void>;
 }
 
@@ -79,11 +81,12 @@ export function redisStore(options: RedisOptions): RedisStore {
   ];
   return {
     pipelines: [reads.pipeline, writes.pipeline],
+    health: () => [reads.pipeline.health(), writes.pipeline.health()],
     run: (work, limits) => reads.pipeline.call(() => work(redis), limits),
     write: async (work, limits) => {
       // Whoever does not answer reads takes no writes: one that hangs would do them when it goes on, long after.
       const { state, retryAfterMs } = reads.breaker.snapshot();
-      if (state !== 'CLOSED') throw new CircuitOpenError(retryAfterMs ?? 0, name);
+      if (state !== 'CLOSED') throw new CircuitOpenError({ dependency: name, untilProbeMs: () => retryAfterMs ?? 0 });
       return writes.pipeline.call(() => work(redis), limits);
     },
     close: async () => {

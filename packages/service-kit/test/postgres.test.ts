@@ -67,8 +67,10 @@ test('with the primary dead the replica answers, and the primary is used again w
 
 test('a hung replica is given up, and soon not asked any more', async () => {
   replica.hang();
-  for (let request = 0; request < 5; request++) expect(await answeredBy()).toBe('primary');
-  expect(breakerOf('postgres-replica')).toMatchObject({ state: 'OPEN' });
+  await eventually(async () => {
+    expect(await answeredBy()).toBe('primary');
+    expect(breakerOf('postgres-replica')).toMatchObject({ state: 'OPEN' });
+  });
   const attempts = replica.attempts();
   for (let request = 0; request < 10; request++) expect(await answeredBy()).toBe('primary');
   expect(replica.attempts()).toBe(attempts);
@@ -118,14 +120,15 @@ test('a replica that has not replayed a migration yet is passed over, not blamed
     expect(await lagging.query('select word from words')).toEqual([{ word: 'evenkeel' }]);
   }
   // Seven would have opened it.
-  expect(lagging.health()[1]?.breaker).toMatchObject({ state: 'CLOSED' });
+  expect(new Set(lagging.health().map(({ breaker }) => breaker?.state))).toEqual(new Set(['CLOSED']));
   await lagging.close();
   await behind.drop();
 });
 
 test('of a thousand queries at once twenty run, some wait, and the rest are turned away', async () => {
   const asked = Array.from({ length: 1_000 }, () => reads.query('select 1'));
-  expect(reads.health().map(({ bulkhead }) => bulkhead)).toMatchObject([{ limit: 20 }, { active: 20, queued: 100 }]);
+  const { bulkhead } = reads.health().find(({ name }) => name === 'postgres-replica.rest') ?? {};
+  expect(bulkhead).toMatchObject({ limit: 20, active: 20, queued: 100 });
   const answers = await Promise.allSettled(asked);
   expect(answers.some(({ status }) => status === 'fulfilled')).toBe(true);
   await eventually(async () => expect(await answeredBy()).toBe('replica'));

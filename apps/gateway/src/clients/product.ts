@@ -20,16 +20,16 @@ export const productClient = (to: Dependencies) => ({
   details: (slug: string, call: CallOptions): Promise<Product> =>
     to['product.core'].get(`/products/${slug}`, product, call),
   price: (slug: string, call: CallOptions): Promise<Price> =>
-    to['product.offer'].get(`/products/${slug}/price`, price, call),
+    to['product.price'].get(`/products/${slug}/price`, price, call),
   stock: (slug: string, call: CallOptions): Promise<Stock> =>
-    to['product.offer'].get(`/products/${slug}/stock`, stock, call),
+    to['product.stock'].get(`/products/${slug}/stock`, stock, call),
   related: (slug: string, call: CallOptions): Promise<Cards> =>
     to['product.extras'].get(`/products/${slug}/related`, cards, call),
   cards: (slugs: readonly string[], call: CallOptions): Promise<Cards> =>
     to['product.cards'].get(`/cards?slugs=${slugs.join(',')}`, cards, call),
   bestsellers: (limit: number, call: CallOptions): Promise<Cards> =>
     to['product.browse'].get(`/bestsellers?limit=${limit}`, cards, call),
-  categories: (call: CallOptions): Promise<Categories> => to['product.browse'].get('/categories', categories, call),
+  categories: (call: CallOptions): Promise<Categories> => to['product.categories'].get('/categories', categories, call),
   category: (slug: string, call: CallOptions): Promise<CategoryProducts> =>
     to['product.browse'].get(`/categories/${slug}/products`, categoryProducts, call),
 });

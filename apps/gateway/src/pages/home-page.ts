@@ -13,7 +13,7 @@ export const categoriesSection = (ask: Clients) =>
   section({
     schema: categories,
     keys: everyone,
-    ladder: [live('product.browse', (_visit: Visit, call) => ask.product.categories(call)), lastGood()],
+    ladder: [live('product.categories', (_visit: Visit, call) => ask.product.categories(call)), lastGood()],
   });
 
 export const homePagePlan = (ask: Clients) => ({

@@ -29,7 +29,7 @@ export const productPagePlan = (ask: Clients) => ({
       keys: bySlug,
       fits: sameSlug,
       ladder: [
-        live('product.offer', (visit: ProductVisit, call) => ask.product.price(visit.slug, call)),
+        live('product.price', (visit: ProductVisit, call) => ask.product.price(visit.slug, call)),
         lastGood(priceLimitMs),
       ],
     }),
@@ -38,7 +38,7 @@ export const productPagePlan = (ask: Clients) => ({
       schema: stock,
       keys: bySlug,
       fits: sameSlug,
-      ladder: [live('product.offer', (visit: ProductVisit, call) => ask.product.stock(visit.slug, call))],
+      ladder: [live('product.stock', (visit: ProductVisit, call) => ask.product.stock(visit.slug, call))],
     }),
     rating: section({
       schema: rating,

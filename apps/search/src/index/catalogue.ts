@@ -6,6 +6,7 @@
 // (A whole snapshot would read nothing twice, but a replica does not tell which transactions are running in it.)
 import type { PostgresReads } from '@evenkeel/service-kit/postgres';
 import type { ProductDocument } from '../engine/schema.ts';
+import type { ReadingPurpose } from '../policy.ts';
 
 export interface IndexedDocument {
   readonly document: ProductDocument & { readonly popularity: number };
@@ -43,14 +44,18 @@ export const earliest = (horizons: readonly string[]): string =>
 
 export type CatalogueReader = ReturnType<typeof catalogueReader>;
 
-export function catalogueReader(reads: PostgresReads) {
+export function catalogueReader(reads: PostgresReads<ReadingPurpose>) {
   type Row = ProductDocument & { popularity: number; id: number | null; version: string; horizon: string };
   type Prefer = 'replica' | 'primary';
 
   const batches = async function* (where: string, params: readonly unknown[], prefer: Prefer, signal: AbortSignal) {
     let last = 0;
     for (;;) {
-      const rows = await reads.query<Row>(documentsSql(where), [last, batchSize, ...params], { signal, prefer });
+      const rows = await reads.query<Row>(documentsSql(where), [last, batchSize, ...params], {
+        signal,
+        prefer,
+        for: 'index',
+      });
       const documents = rows.flatMap(({ id, version, horizon: _, ...document }): IndexedDocument[] =>
         id === null ? [] : [{ document, version: Number(version) }],
       );
@@ -68,6 +73,7 @@ export function catalogueReader(reads: PostgresReads) {
       const [row] = await reads.query<Now & Record<string, unknown>>(nowSql, [since ?? null], {
         signal,
         prefer: 'primary',
+        for: 'index',
       });
       if (!row) throw new Error('the catalogue is not there yet');
       return row;
@@ -75,7 +81,7 @@ export function catalogueReader(reads: PostgresReads) {
 
     async count(signal: AbortSignal): Promise<Seen<{ count: number }>> {
       const sql = `select count(*)::int as count, ${horizonSql} as horizon from products`;
-      const [row] = await reads.query<Seen<{ count: number }>>(sql, [], { signal, prefer: 'primary' });
+      const [row] = await reads.query<Seen<{ count: number }>>(sql, [], { signal, prefer: 'primary', for: 'index' });
       return row ?? { count: 0, horizon: '0' };
     },
 
@@ -89,6 +95,7 @@ export function catalogueReader(reads: PostgresReads) {
       const rows = await reads.query<{ slug: string | null; version: string; horizon: string }>(removedSql, [horizon], {
         signal,
         prefer: 'primary',
+        for: 'index',
       });
       return {
         gone: rows.flatMap(({ slug, version }) => (slug === null ? [] : [{ slug, version: Number(version) }])),

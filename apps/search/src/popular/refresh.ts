@@ -5,6 +5,7 @@ import type { Log } from '@evenkeel/service-kit/log';
 import type { PostgresReads } from '@evenkeel/service-kit/postgres';
 import type { RedisStore } from '@evenkeel/service-kit/redis';
 import { cardRow } from '../database/rung.ts';
+import type { ReadingPurpose } from '../policy.ts';
 import type { KeptCards } from './kept.ts';
 import { dayOf, keys } from './keys.ts';
 
@@ -23,7 +24,7 @@ const cardsSql = `
   limit ${searchLimits.pageSize}`;
 
 /** Renews until the function that it returns is called. */
-export function refreshPopular(redis: RedisStore, reads: PostgresReads, log: Log): () => void {
+export function refreshPopular(redis: RedisStore, reads: PostgresReads<ReadingPurpose>, log: Log): () => void {
   const stopping = new AbortController();
   const { signal } = stopping;
   let told = '';
@@ -34,7 +35,7 @@ export function refreshPopular(redis: RedisStore, reads: PostgresReads, log: Log
       (client) => client.zunion(days.length, ...days, 'WEIGHTS', ...weights.map(String), 'WITHSCORES'),
       { signal },
     );
-    const rows = await reads.query(cardsSql, [mostFirst(slugs)], { signal });
+    const rows = await reads.query(cardsSql, [mostFirst(slugs)], { signal, for: 'popular' });
     const kept: KeptCards = { at: Date.now(), total: rows.length, items: rows.map((row) => cardRow.parse(row)) };
     await redis.write((client) => client.set(keys.cards, JSON.stringify(kept), 'EX', keptForS), { signal });
   };

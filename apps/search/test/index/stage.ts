@@ -14,7 +14,7 @@ import { engineSearch } from '../../src/engine/rung.ts';
 import { catalogueReader } from '../../src/index/catalogue.ts';
 import { type Indices, indices } from '../../src/index/indices.ts';
 import { keeper } from '../../src/index/keeper.ts';
-import { readingPatienceMs } from '../../src/policy.ts';
+import { readingPatienceMs, readingShares } from '../../src/policy.ts';
 
 const rooms = path.join(import.meta.dirname, '../../../..');
 const log = createLog('search', 'silent');
@@ -61,7 +61,14 @@ export type RunningKeeper = ReturnType<typeof startKeeper>;
 /** A keeper, and searches as the service asks them. */
 export function startKeeper({ alias, engineUrl, database, disturb = (same) => same }: KeeperOptions) {
   const { primaryUrl, replicaUrl } = database;
-  const reads = postgresReads({ primaryUrl, replicaUrl, log, patienceMs: readingPatienceMs, warmConnections: 0 });
+  const reads = postgresReads({
+    primaryUrl,
+    replicaUrl,
+    log,
+    patienceMs: readingPatienceMs,
+    warmConnections: 0,
+    shares: readingShares,
+  });
   const engine = engineAt({ url: engineUrl, alias, openMs: 1_000, log });
   const ofAlias = disturb(indices(engine, alias));
   const kept = keeper({ engine, indices: ofAlias, catalogue: catalogueReader(reads), log, everyMs: 100 });
