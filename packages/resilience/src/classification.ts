@@ -54,6 +54,13 @@ const byCode: Readonly<Record<string, Verdict>> = {
   DEADLINE: FAILED,
   CANCELLED: NOTHING,
   ABORT_ERR: NOTHING,
+  // A request that cannot be sent, a header with a line break for one, was never sent.
+  ERR_HTTP_INVALID_HEADER_VALUE: NOTHING,
+  ERR_INVALID_ARG_TYPE: NOTHING,
+  ERR_INVALID_ARG_VALUE: NOTHING,
+  ERR_INVALID_CHAR: NOTHING,
+  ERR_INVALID_URL: NOTHING,
+  UND_ERR_INVALID_ARG: NOTHING,
   CIRCUIT_OPEN: NOTHING,
   BULKHEAD_FULL: NOTHING,
 };

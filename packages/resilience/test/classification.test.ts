@@ -52,6 +52,11 @@ test.each(['ConnectionError', 'NoLivingConnectionsError', 'MaxRetriesPerRequestE
   },
 );
 
+test.each(['UND_ERR_INVALID_ARG', 'ERR_INVALID_CHAR', 'ERR_HTTP_INVALID_HEADER_VALUE'])(
+  '%s is a mistake of the caller, who never sent anything',
+  (code) => expect(classify(coded(code))).toEqual({ result: 'ignored', retry: false }),
+);
+
 test('what was aborted, and a deadline that passed before anything began, say nothing', () => {
   for (const error of [new DOMException('x', 'AbortError'), new DeadlineError('x', { begun: false })])
     expect(classify(error)).toEqual({ result: 'ignored', retry: false });

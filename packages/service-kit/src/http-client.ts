@@ -51,7 +51,10 @@ export interface HttpDependency {
 /** A dependency reached over HTTP, called through `options.pipeline`. */
 export function httpDependency(options: HttpDependencyOptions): HttpDependency {
   const { name, pipeline, maxBodyBytes = 1024 * 1024 } = options;
-  const { run, close } = reach(new URL(options.baseUrl), options.connections ?? 64, options.network);
+  const base = new URL(options.baseUrl);
+  const { run, close } = reach(base, options.connections ?? 64, options.network);
+  /** The base address may have a path of its own: `http://host/api/v1`. */
+  const prefix = base.pathname.replace(/\/+$/, '');
 
   const request = async (
     to: Dispatcher,
@@ -60,7 +63,7 @@ export function httpDependency(options: HttpDependencyOptions): HttpDependency {
   ): Promise<Dispatcher.ResponseData> => {
     const answer = await to.request({
       method,
-      path,
+      path: prefix + path,
       body,
       signal: context.signal,
       headers: {

@@ -98,7 +98,10 @@ export class QueuedBulkhead implements LayerSource {
   exit(place: Place): void {
     if (place.left) return;
     const [next] = this.#waiting;
-    if (next === undefined) return this.#places.exit(place);
+    if (next === undefined) {
+      this.#places.exit(place);
+      return;
+    }
     place.left = true;
     this.#waiting.delete(next);
     if (next.timer !== undefined) this.#clock.clearTimer(next.timer);

@@ -30,7 +30,8 @@ export class Attempt implements CallContext {
     try {
       answer = work(this);
     } catch (error) {
-      return this.#ended(false, undefined, error);
+      this.#ended(false, undefined, error);
+      return;
     }
     Promise.resolve(answer).then(
       (value) => this.#ended(true, value, undefined),

@@ -64,11 +64,17 @@ export class Call {
   start(deadlineMs: number | undefined): void {
     const { clock, name } = this.#host;
     const signal = this.#signal;
-    if (signal?.aborted) return this.#settle(refused(abortedError(signal.reason, name, false)));
+    if (signal?.aborted) {
+      this.#settle(refused(abortedError(signal.reason, name, false)));
+      return;
+    }
     const at = clock.now();
     if (deadlineMs !== undefined && deadlineMs !== Number.POSITIVE_INFINITY) {
       // NaN is no time at all.
-      if (!(deadlineMs > 0)) return this.#settle(refused(new DeadlineError(name, { begun: false })));
+      if (!(deadlineMs > 0)) {
+        this.#settle(refused(new DeadlineError(name, { begun: false })));
+        return;
+      }
       this.#limitBy(at + deadlineMs, deadlineMs);
     }
     if (signal !== undefined) listen(signal, this);
@@ -94,7 +100,10 @@ export class Call {
     const late = attempt && { settled: attempt.giveUp(error), until: this.endsAt };
     const ending = failed(error, attempt === undefined ? saysNothing : this.#host.judge(error), late);
     this.#interruption = { by, ending };
-    if (attempt === undefined) return this.wake(ending);
+    if (attempt === undefined) {
+      this.wake(ending);
+      return;
+    }
     this.#attempt = undefined;
     this.#goOut(ending, at);
     attempt.abort();
@@ -146,11 +155,18 @@ export class Call {
     for (; this.#depth < layers.length; this.#depth++) {
       const door = layers[this.#depth]?.enter(this, at);
       if (door === undefined) continue;
-      if (door instanceof Ending) return this.#goOut(door, at);
-      return void door.then((refusal) => this.#goOn(refusal));
+      if (door instanceof Ending) {
+        this.#goOut(door, at);
+        return;
+      }
+      void door.then((refusal) => this.#goOn(refusal));
+      return;
     }
     // A listener of a layer may have ended it meanwhile.
-    if (this.#interruption !== undefined) return this.#goOut(this.#interruption.ending, at);
+    if (this.#interruption !== undefined) {
+      this.#goOut(this.#interruption.ending, at);
+      return;
+    }
     this.startedAt = at;
     this.runsUntil = this.endsAt;
     this.#attempt = new Attempt(this, (this.tried?.made ?? 0) + 1);
@@ -162,7 +178,10 @@ export class Call {
     while (this.#depth > 0) {
       const answer = this.#host.layers[--this.#depth]?.exit(this, ending, at);
       if (answer === undefined) continue;
-      if (!(answer instanceof Ending)) return void answer.then((refusal) => this.#goOn(refusal));
+      if (!(answer instanceof Ending)) {
+        void answer.then((refusal) => this.#goOn(refusal));
+        return;
+      }
       ending = answer;
     }
     if (this.#signal !== undefined) stopListening(this.#signal, this);
@@ -173,7 +192,10 @@ export class Call {
   /** After a wait. */
   #goOn(refusal: Ending | undefined): void {
     const at = this.#host.clock.now();
-    if (refusal !== undefined) return this.#goOut(refusal, at);
+    if (refusal !== undefined) {
+      this.#goOut(refusal, at);
+      return;
+    }
     this.#depth++;
     // Timers are late when the event loop was busy.
     if (this.#interruption === undefined && at >= this.endsAt) this.limit?.expire(at);

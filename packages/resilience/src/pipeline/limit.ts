@@ -77,9 +77,15 @@ class LimitLayer implements Layer {
     call.goesOnAfter(entry); // What is further out may try again.
   }
 
-  refusal(): undefined {}
-  onRefusal(): undefined {}
-  lookAgain(): undefined {}
+  refusal(): undefined {
+    return undefined;
+  }
+  onRefusal(): undefined {
+    return undefined;
+  }
+  lookAgain(): undefined {
+    return undefined;
+  }
 
   expire(entry: Entry, at: number): void {
     const error = timeIsOver(entry.call, this.#host.name, this.#isTimeout ? this.#ms : undefined);
@@ -88,9 +94,11 @@ class LimitLayer implements Layer {
 
   #rest(): void {
     if (this.#timer === undefined) return;
-    if (this.#clock.release) return this.#clock.release(this.#timer);
-    this.#clock.clearTimer(this.#timer);
-    this.#timer = undefined;
+    if (this.#clock.release) this.#clock.release(this.#timer);
+    else {
+      this.#clock.clearTimer(this.#timer);
+      this.#timer = undefined;
+    }
   }
 
   readonly #fire = (): void => {

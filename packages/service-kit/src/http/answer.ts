@@ -4,13 +4,20 @@ import { BadAnswerError, HttpStatusError } from './errors.ts';
 
 type Answer = Dispatcher.ResponseData;
 
-/** Frees the socket without keeping the body; a body of more than 16 KiB costs the socket instead. */
-export const discard = (answer: Answer): Promise<void> => answer.body.dump({ limit: 16_384 });
+/** A body that nobody reads has so long to end, in ms. */
+const discardLimitMs = 1_000;
 
-/** @throws HttpStatusError when the status is no success; the body is discarded then. */
-export async function successOf(name: string, answer: Answer): Promise<Answer> {
+/** Frees the socket without keeping the body, and lets nobody wait for it: one that is long, or stalls, costs the socket instead. */
+export function discard({ body }: Answer): void {
+  body.dump({ limit: 16_384, signal: AbortSignal.timeout(discardLimitMs) }).catch(() => {
+    // What was said is known by its status; the connection is gone, and the next call opens another.
+  });
+}
+
+/** @throws HttpStatusError when the status is no success: that decides, whatever becomes of the body. */
+export function successOf(name: string, answer: Answer): Answer {
   if (answer.statusCode >= 200 && answer.statusCode < 300) return answer;
-  await discard(answer);
+  discard(answer);
   const { 'retry-after': retryAfter, 'content-type': contentType } = answer.headers;
   throw new HttpStatusError(name, answer.statusCode, {
     ...(typeof retryAfter === 'string' && { retryAfter }),
@@ -22,7 +29,7 @@ export async function successOf(name: string, answer: Answer): Promise<Answer> {
 export async function readJson(name: string, answer: Answer, maxBodyBytes: number): Promise<unknown> {
   const type = String(answer.headers['content-type'] ?? '');
   if (!/^application\/(\w+\+)?json\b/.test(type)) {
-    await discard(answer);
+    discard(answer);
     throw new BadAnswerError(name, `"${type.slice(0, 60)}" instead of JSON`);
   }
   const chunks: Buffer[] = [];
