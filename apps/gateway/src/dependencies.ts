@@ -1,8 +1,10 @@
 // Makes one protected client per row of the policy table.
-import { bulkhead, circuitBreaker, type Pipeline, pipeline } from '@evenkeel/resilience';
+import { bulkhead, type CircuitBreaker, circuitBreaker, pipeline } from '@evenkeel/resilience';
 import { type HttpDependency, httpDependency } from '@evenkeel/service-kit/http-client';
+import { knockWhenQuiet } from '@evenkeel/service-kit/knock';
 import type { Log } from '@evenkeel/service-kit/log';
 import { logBreaker } from '@evenkeel/service-kit/store-log';
+import { z } from 'zod';
 import type { Settings } from './config.ts';
 import { type DependencyName, type DependencyPolicy, policies, quickFailuresOnly } from './policies.ts';
 
@@ -16,26 +18,40 @@ export function createDependencies(settings: Settings, log: Log): Dependencies {
     recommendation: settings.RECOMMENDATION_URL,
     search: settings.SEARCH_URL,
   };
-  const entries = Object.entries(policies).map(([name, policy]: [string, DependencyPolicy]) => [
-    name,
-    httpDependency({
-      name,
-      baseUrl: urls[policy.service],
-      pipeline: protect(name, policy, settings.BREAKER_OPEN_MS, log),
-    }),
-  ]);
+  const entries = Object.entries(policies).map(([name, policy]: [string, DependencyPolicy]) => {
+    const breaker = circuitBreaker({ name, ...policy.breaker, openMs: settings.BREAKER_OPEN_MS });
+    logBreaker(log, breaker);
+    return [name, watched(breaker, protectedBy(breaker, name, policy, urls[policy.service]))];
+  });
   return Object.fromEntries(entries) as Dependencies;
 }
 
-function protect(name: string, policy: DependencyPolicy, openMs: number, log: Log): Pipeline {
-  const breaker = circuitBreaker({ name, ...policy.breaker, openMs });
-  logBreaker(log, breaker);
-  return pipeline({
+const protectedBy = (breaker: CircuitBreaker, name: string, policy: DependencyPolicy, baseUrl: string) =>
+  httpDependency({
     name,
-    timeoutMs: policy.timeoutMs,
-    classify: quickFailuresOnly,
-    breaker,
-    bulkhead: bulkhead({ limit: policy.concurrent }),
-    ...(policy.retry && { retry: policy.retry }),
+    baseUrl,
+    pipeline: pipeline({
+      name,
+      timeoutMs: policy.timeoutMs,
+      classify: quickFailuresOnly,
+      breaker,
+      bulkhead: bulkhead({ limit: policy.concurrent }),
+      ...(policy.retry && { retry: policy.retry }),
+    }),
   });
+
+/** Says 503 while it lacks what it needs to answer. */
+const ready = z.looseObject({ ok: z.literal(true) });
+
+/** A shop without visitors finds out by itself that a dependency is back. */
+function watched(breaker: CircuitBreaker, dependency: HttpDependency): HttpDependency {
+  const knock = () => dependency.get('/health/ready', ready).catch(() => undefined); // The breaker has heard of it.
+  const stopKnocking = knockWhenQuiet(breaker, knock);
+  return {
+    ...dependency,
+    close: () => {
+      stopKnocking();
+      return dependency.close();
+    },
+  };
 }

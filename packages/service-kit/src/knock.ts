@@ -26,3 +26,32 @@ export function knockUntilClosed(breaker: CircuitBreaker, knock: () => Promise<u
     clearTimeout(timer);
   };
 }
+
+/** Between two looks at a breaker that might be tried, in ms: visitors who come meanwhile are its probes. */
+const quietMs = 2_000;
+
+/**
+ * Knocks at a dependency whose breaker may let a probe through while nobody asks: a shop without visitors finds out by itself that it is
+ * whole again. Where there are visitors, their calls are the probes, and tell more. Returns a function that ends it for good.
+ */
+export function knockWhenQuiet(breaker: CircuitBreaker, knock: () => Promise<unknown>, everyMs = quietMs): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let ended = false;
+  const watch = (callsBefore: number) => {
+    timer = setTimeout(async () => {
+      const { state, total } = breaker.snapshot();
+      if (state === 'HALF_OPEN' && total === callsBefore) await knock();
+      timer = undefined;
+      if (!ended && breaker.state !== 'CLOSED') watch(breaker.snapshot().total);
+    }, everyMs);
+    timer.unref();
+  };
+  const off = breaker.onChange(({ to }) => {
+    if (to !== 'CLOSED' && timer === undefined) watch(breaker.snapshot().total);
+  });
+  return () => {
+    ended = true;
+    off();
+    clearTimeout(timer);
+  };
+}
