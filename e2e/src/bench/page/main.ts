@@ -16,7 +16,7 @@ const rows = report(options.json);
 
 const shop = await ownShop(rows.note);
 try {
-  rows.note(`\n${slugs.length} pages in turn, each visitor as fast as they are answered.\n`);
+  rows.note(`\n${slugs.length} pages, each visitor as fast as they are answered.\n`);
   await recovered(shop.platform);
   await warmUp(shop.platform);
   await whileWell(shop.platform, plan, rows);

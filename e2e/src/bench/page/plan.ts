@@ -38,17 +38,42 @@ export const quick: Plan = {
   broken: dependencies.filter(({ name }) => name === 'review'),
 };
 
-/** Each page in turn: one that is asked for again and again would be answered out of what the gateway has just heard. */
 export const slugs = catalogue().products.map(({ slug }) => slug);
-const visitor = '01890000-0000-7000-8000-000000000001';
-const ofGateways = {
-  paths: slugs.map((slug) => `/pages/product/${slug}`),
-  headers: { [visitorHeader]: visitor },
+
+/**
+ * How the visitors go through the pages. In turn, none is asked for again so soon that anything could be shared: that is what protection
+ * costs. As people choose, the second product is looked at half as often as the first, the third a third as often (Zipf's law): many ask
+ * for what somebody has just asked for.
+ */
+export const ways = ['as people choose', 'in turn'] as const;
+export type Way = (typeof ways)[number];
+
+const looks = 3_000;
+const pagesOf: Readonly<Record<Way, readonly string[]>> = {
+  'in turn': slugs,
+  'as people choose': byPopularity(slugs, looks),
 };
+
+/** Spread evenly over the sequence, and the same every time: multiples of the golden ratio. */
+function byPopularity(names: readonly string[], length: number): string[] {
+  const shares = names.map((_, index) => 1 / (index + 1));
+  const all = shares.reduce((sum, share) => sum + share, 0);
+  return Array.from({ length }, (_, look) => {
+    let rest = (((look + 1) * 0.618_033_988_75) % 1) * all;
+    const index = shares.findIndex((share) => {
+      rest -= share;
+      return rest < 0;
+    });
+    return names[index] ?? '';
+  });
+}
+
+const visitor = '01890000-0000-7000-8000-000000000001';
+const ofGateways = { start: '/pages/product/', headers: { [visitorHeader]: visitor } };
 const pages = {
   gateway: ofGateways,
   'naive-gateway': ofGateways,
-  web: { paths: slugs.map((slug) => `/products/${slug}`) },
+  web: { start: '/products/', headers: {} },
 } as const;
 
 /** For throughput: so many visitors, each as fast as they are answered. */
@@ -59,11 +84,16 @@ const unhurried = 3;
 /** Who is asked: the two gateways side by side, and the page as a browser gets it. */
 export type Asked = keyof typeof pages;
 
-/** Every page in turn, by so many visitors at once; few enough for latency unless told otherwise. */
-export async function visits(platform: Platform, asked: Asked, connections: number = unhurried) {
+/** By so many visitors at once; few enough for latency, and every page in turn, unless told otherwise. */
+export async function visits(
+  platform: Platform,
+  asked: Asked,
+  { connections = unhurried, way = 'in turn' }: { readonly connections?: number; readonly way?: Way } = {},
+) {
   const url = platform.url(asked);
-  const known = asked === 'web' && { headers: { cookie: await visitorOfWeb(url) } };
-  return { ...pages[asked], ...known, connections, url };
+  const { start, headers } = pages[asked];
+  const known = asked === 'web' ? { cookie: await visitorOfWeb(url) } : headers;
+  return { paths: pagesOf[way].map((slug) => start + slug), headers: known, connections, url };
 }
 
 let met: Promise<string> | undefined;
