@@ -1,6 +1,6 @@
 // What an error of PostgreSQL says about the server: that it is in trouble, that it lags behind, that a table is locked, or
 // that our SQL is wrong.
-import { type Classify, classify } from '@evenkeel/resilience';
+import { type Classify, classify, ResilienceError } from '@evenkeel/resilience';
 import { DatabaseError } from 'pg';
 
 /** Classes of SQLSTATE (PostgreSQL manual, appendix A) in which the server itself is in trouble. */
@@ -35,3 +35,10 @@ export const isLocked = (error: unknown): boolean => error instanceof DatabaseEr
 /** Whether what is asked for is not there: a table, or the whole database. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof DatabaseError && (error.code === '42P01' || error.code === '3D000');
+
+/** Ended by `statement_timeout`. */
+const cancelled = '57014';
+
+/** Whether one query was held up or turned away, which says little about the server; anything else may mean that it is gone. */
+export const isOfOneQuery = (error: unknown): boolean =>
+  error instanceof ResilienceError || isLocked(error) || (error instanceof DatabaseError && error.code === cancelled);

@@ -44,7 +44,9 @@ export function serverLife({ name, log, patienceMs, ask }: ServerLifeOptions): S
     const outcome = await signs.outcome(({ signal }) => ask(signal));
     if (outcome.ok) voice.answers();
     else if (!closed && !(outcome.error instanceof CircuitOpenError)) voice.lost(outcome.error);
-    return outcome.ok || (outcome.error instanceof DatabaseError && classifyPostgres(outcome.error).result !== 'failure');
+    return (
+      outcome.ok || (outcome.error instanceof DatabaseError && classifyPostgres(outcome.error).result !== 'failure')
+    );
   };
   const doubt = async () => {
     if (doubting) return;

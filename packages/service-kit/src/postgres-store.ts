@@ -30,8 +30,8 @@ export interface PostgresStore {
   query<Row extends QueryResultRow>(sql: string, params: readonly unknown[], options: StoreQuery): Promise<Row[]>;
   /** Whether the server is there, as far as is known. */
   isUp(): boolean;
-  /** Whether the server answers within `ms`; asks it, whatever is known. */
-  answers(ms: number): Promise<boolean>;
+  /** Asks something small outside of all shares, for those who look after the server. Rejects after `ms`. */
+  look<Row extends QueryResultRow>(sql: string, ms: number): Promise<Row[]>;
   /** Of the server, and of each thing that it is needed for. */
   health(): PipelineHealth[];
   close(): Promise<void>;
@@ -107,11 +107,8 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
       return lane.query<Row>(sql, params, query);
     },
     isUp: server.isUp,
-    answers: (ms) =>
-      signOfLife(AbortSignal.timeout(ms)).then(
-        () => true,
-        () => false,
-      ),
+    look: <Row extends QueryResultRow>(sql: string, ms: number) =>
+      connections.ask<Row>(sql, [], AbortSignal.timeout(ms)),
     health: () => [server.health(), ...[...lanes.values()].map((lane) => lane.health())],
     close: () => {
       server.close();

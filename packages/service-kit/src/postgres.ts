@@ -1,10 +1,12 @@
-// Reading from a primary and its replica: whichever answers. One of them dead, hung or lagging behind costs little.
+// Reading from a primary and its replica: whichever answers. One of them dead, hung or lagging behind costs little, and a replica that
+// has stopped to follow is asked only when the primary is away.
 import type { PipelineHealth } from '@evenkeel/resilience';
 import type { QueryResultRow } from 'pg';
 import type { Readiness } from './health.ts';
-import { isOurMistake } from './postgres-errors.ts';
-import { type PostgresStoreOptions, postgresStore } from './postgres-store.ts';
+import { isOfOneQuery, isOurMistake } from './postgres-errors.ts';
+import { type PostgresStore, type PostgresStoreOptions, postgresStore } from './postgres-store.ts';
 import { ProblemError } from './problem.ts';
+import { replicaTrust } from './replica-trust.ts';
 
 export interface ReadOptions<Purpose extends string = never> {
   /** Ends the query when aborted. */
@@ -26,7 +28,7 @@ export interface PostgresReads<Purpose extends string = never> {
     params?: readonly unknown[],
     options?: ReadOptions<Purpose>,
   ): Promise<Row[]>;
-  /** Ready when one of the two answers. */
+  /** Ready when one of the two answers; says why a replica that answers is not used. */
   check(): Promise<Readiness>;
   health(): PipelineHealth[];
   close(): Promise<void>;
@@ -57,6 +59,7 @@ export function postgresReads<Purpose extends string = never>({
 }: PostgresReadsOptions<Purpose>): PostgresReads<Purpose> {
   const primary = postgresStore({ ...both, name: 'postgres', url: primaryUrl });
   const replica = postgresStore({ ...both, name: 'postgres-replica', url: replicaUrl });
+  const trust = replicaTrust(primary, replica, both.log);
   const orders = { replica: [replica, primary], primary: [primary, replica] } as const;
 
   return {
@@ -65,7 +68,8 @@ export function postgresReads<Purpose extends string = never>({
       params: readonly unknown[] = [],
       { signal, prefer = 'replica', for: purpose }: ReadOptions<Purpose> = {},
     ) {
-      const [first, last] = orders[prefer];
+      const isTrusted = trust.reason() === null;
+      const [first, last] = orders[isTrusted ? prefer : 'primary'];
       const failures: unknown[] = [];
       for (const store of [first, last]) {
         try {
@@ -75,21 +79,31 @@ export function postgresReads<Purpose extends string = never>({
           if (signal?.aborted) throw signal.reason;
           if (isOurMistake(error)) throw error;
           failures.push(error);
+          // What the primary cannot answer now is missing, rather than told as it was when the replica stopped to follow.
+          if (!isTrusted && store === primary && primary.isUp() && isOfOneQuery(error)) break;
         }
       }
       throw new StoreUnavailableError(failures);
     },
     async check() {
-      const [primaryUp, replicaUp] = await Promise.all([primary.answers(checkMs), replica.answers(checkMs)]);
-      const word = (up: boolean) => (up ? 'up' : 'down');
+      const [primaryUp, replicaUp] = await Promise.all([primary, replica].map(answers));
+      const reason = trust.reason();
+      const upWord = reason === null ? 'up' : `up, and not used while ${primary.name} answers: ${reason}`;
       return {
-        ok: primaryUp || replicaUp,
-        checks: { [primary.name]: word(primaryUp), [replica.name]: word(replicaUp) },
+        ok: primaryUp === true || replicaUp === true,
+        checks: { [primary.name]: primaryUp ? 'up' : 'down', [replica.name]: replicaUp ? upWord : 'down' },
       };
     },
     health: () => [...primary.health(), ...replica.health()],
     async close() {
+      trust.close();
       await Promise.all([primary.close(), replica.close()]);
     },
   };
 }
+
+const answers = (store: PostgresStore): Promise<boolean> =>
+  store.look('select 1', checkMs).then(
+    () => true,
+    () => false,
+  );
