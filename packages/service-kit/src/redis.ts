@@ -22,8 +22,10 @@ export interface RedisOptions {
   /** `redis://:password@host:port/database` */
   readonly url: string;
   readonly log: Log;
-  /** Longest time of one command, in ms; default 40. */
+  /** Longest time of one read, in ms; default 40. */
   readonly timeoutMs?: number;
+  /** Longest time of one write, in ms; default 500: nobody waits for it, and each goes to the disk. */
+  readonly writeTimeoutMs?: number;
   /** How long the breaker stays open, in ms; default 2,000. */
   readonly openMs?: number;
 }
@@ -47,7 +49,7 @@ export interface RunOptions {
 
 /** A client of the Redis at `url`; connects in the background, and again whenever the connection is lost. */
 export function redisStore(options: RedisOptions): RedisStore {
-  const { name, url, log, timeoutMs = 40, openMs = 2_000 } = options;
+  const { name, url, log, timeoutMs = 40, writeTimeoutMs = 500, openMs = 2_000 } = options;
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     // What is asked for in the same moment travels together: one write of the socket, and one of Redis to its disk.
@@ -62,7 +64,7 @@ export function redisStore(options: RedisOptions): RedisStore {
   redis.on('ready', voice.answers);
   // Without a listener an error of the connection would end the process.
   redis.on('error', voice.lost);
-  const guard = (guarded: string, classify: Classify) => {
+  const guard = (guarded: string, timeoutMs: number, classify: Classify) => {
     const breaker = circuitBreaker({ name: guarded, failures: 5, windowMs: 10_000, openMs, successesToClose: 1 });
     logBreaker(log, breaker);
     return {
@@ -70,8 +72,8 @@ export function redisStore(options: RedisOptions): RedisStore {
       pipeline: pipeline({ name: guarded, timeoutMs, classify, breaker, bulkhead: bulkhead({ limit: 100 }) }),
     };
   };
-  const reads = guard(name, classifyRedisReads);
-  const writes = guard(`${name}.writes`, classifyRedisWrites);
+  const reads = guard(name, timeoutMs, classifyRedisReads);
+  const writes = guard(`${name}.writes`, writeTimeoutMs, classifyRedisWrites);
   // Only a write can tell whether writes are taken again.
   const knocks = [
     knockUntilClosed(reads.breaker, () => reads.pipeline.outcome(() => redis.ping())),

@@ -82,6 +82,15 @@ test('a server that refuses everybody is a failure of both: it is asked no more 
   await eventually(() => expect(states()).toEqual(['CLOSED', 'CLOSED']));
 });
 
+test('writes may be slow, since nobody waits for them: they are not given up like reads', async () => {
+  const slow = redisStore({ name: 'redis', url: redis.url, log });
+  await eventually(() => slow.run((client) => client.get('copy')));
+  redis.delayMs = (command) => (isWrite(command) ? 150 : 0);
+  for (let request = 0; request < 6; request++) await slow.write((client) => client.set('copy', String(request)));
+  expect(slow.health().map(({ breaker }) => breaker?.state)).toEqual(['CLOSED', 'CLOSED']);
+  await slow.close();
+});
+
 test('what a reply refuses, by its first word', () => {
   const reply = (message: string) => Object.assign(new Error(message), { name: 'ReplyError' });
   expect(refusalOf(reply('LOADING Valkey is loading the dataset in memory'))).toBe('serving');

@@ -11,13 +11,18 @@ export interface FakeRedis {
   readonly asked: string[];
   /** The error to answer to a command; undefined lets it through. */
   refuse: (command: string, key: string) => string | undefined;
+  /** How long it takes to answer a command, in ms. */
+  delayMs: (command: string) => number;
   close(): void;
 }
 
 export async function fakeRedis(): Promise<FakeRedis> {
   const kept = new Map<string, string>();
   const asked: string[] = [];
-  const fake = { refuse: (_command: string, _key: string): string | undefined => undefined };
+  const fake = {
+    refuse: (_command: string, _key: string): string | undefined => undefined,
+    delayMs: (_command: string) => 0,
+  };
   const sockets = new Set<Socket>();
 
   const answer = ([command = '', key = '', value = '']: readonly string[]): string => {
@@ -56,7 +61,12 @@ export async function fakeRedis(): Promise<FakeRedis> {
           aborted ||= refusal !== undefined;
           queued.push([command, ...words.slice(1)]);
           socket.write(refusal === undefined ? '+QUEUED\r\n' : `-${refusal}\r\n`);
-        } else socket.write(answer([command, ...words.slice(1)]));
+        } else {
+          const text = answer([command, ...words.slice(1)]);
+          const delayMs = fake.delayMs(command);
+          if (delayMs === 0) socket.write(text);
+          else setTimeout(() => socket.write(text), delayMs);
+        }
       }
     });
   });
