@@ -17,9 +17,10 @@ const trial = await trialComposition(rows.note);
 const { docker, shop } = trial;
 try {
   if (options.cold) {
-    await docker.run(['builder', 'prune', '--all', '--force'], 120_000);
     const began = performance.now();
-    await docker.run(['compose', 'build', '--no-cache'], coldLimitMs);
+    // A cache of packages of its own: the one of this engine belongs to everybody.
+    const cache = `CACHE=${Date.now()}`;
+    await docker.run(['compose', 'build', '--no-cache', '--build-arg', cache], coldLimitMs);
     rows.atMost('all images built without any cache', (performance.now() - began) / 1_000, 's', 180);
   }
   const failures = await shop.up();

@@ -4,6 +4,7 @@
 
 FROM node:24-bookworm-slim AS installed
 RUN npm install --global pnpm@12.21.0
+ARG CACHE=pnpm
 WORKDIR /shop
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
 COPY apps/gateway/package.json apps/gateway/
@@ -19,7 +20,7 @@ COPY packages/service-kit/package.json packages/service-kit/
 # All services at once: one layer that all their images share. --no-optional leaves out the package `node`, which the base image has
 # already. A registry may serve few connections at a time: of pnpm's dozens, some would wait for a whole minute. Types and source maps
 # are for those who build.
-RUN --mount=type=cache,id=pnpm,target=/root/.local/share/pnpm/store,sharing=locked \
+RUN --mount=type=cache,id=$CACHE,target=/root/.local/share/pnpm/store,sharing=locked \
   pnpm install --config.network-concurrency=8 --prod --no-optional --frozen-lockfile \
   --filter "@evenkeel/gateway..." --filter "@evenkeel/naive-gateway..." --filter "@evenkeel/product..." \
   --filter "@evenkeel/recommendation..." --filter "@evenkeel/review..." --filter "@evenkeel/search..." && \
@@ -28,10 +29,11 @@ RUN --mount=type=cache,id=pnpm,target=/root/.local/share/pnpm/store,sharing=lock
 FROM node:24-bookworm-slim
 WORKDIR /shop
 COPY --chmod=755 infra/docker/healthy /usr/local/bin/healthy
-COPY --from=installed /shop ./
-COPY packages packages
+# Readable for `node`, whatever the umask of the checkout was.
+COPY --chmod=u=rwX,go=rX --from=installed /shop ./
+COPY --chmod=u=rwX,go=rX packages packages
 ARG SERVICE
-COPY apps/${SERVICE} apps/${SERVICE}
+COPY --chmod=u=rwX,go=rX apps/${SERVICE} apps/${SERVICE}
 WORKDIR /shop/apps/${SERVICE}
 USER node
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080

@@ -3,6 +3,7 @@
 
 FROM node:24-bookworm-slim AS built
 RUN npm install --global pnpm@12.21.0
+ARG CACHE=pnpm
 WORKDIR /shop
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml tsconfig.base.json ./
 COPY apps/web/package.json apps/web/
@@ -10,7 +11,7 @@ COPY packages/contracts/package.json packages/contracts/
 COPY packages/resilience/package.json packages/resilience/
 COPY packages/service-kit/package.json packages/service-kit/
 # With what is optional: Next's compiler is. One cache and one install at a time for all images.
-RUN --mount=type=cache,id=pnpm,target=/root/.local/share/pnpm/store,sharing=locked \
+RUN --mount=type=cache,id=$CACHE,target=/root/.local/share/pnpm/store,sharing=locked \
   pnpm install --config.network-concurrency=8 --frozen-lockfile --filter "@evenkeel/web..."
 COPY packages packages
 COPY apps/web apps/web
@@ -20,9 +21,10 @@ RUN cd apps/web && node node_modules/next/dist/bin/next build
 FROM node:24-bookworm-slim
 WORKDIR /shop
 COPY --chmod=755 infra/docker/healthy /usr/local/bin/healthy
-COPY --from=built /shop/apps/web/.next/standalone ./
-COPY --from=built /shop/apps/web/.next/static apps/web/.next/static
-COPY --from=built /shop/apps/web/public apps/web/public
+# Readable for `node`, whatever the umask of the checkout was.
+COPY --chmod=u=rwX,go=rX --from=built /shop/apps/web/.next/standalone ./
+COPY --chmod=u=rwX,go=rX --from=built /shop/apps/web/.next/static apps/web/.next/static
+COPY --chmod=u=rwX,go=rX --from=built /shop/apps/web/public apps/web/public
 WORKDIR /shop/apps/web
 USER node
 ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=8080 NEXT_TELEMETRY_DISABLED=1

@@ -37,11 +37,18 @@ export async function life(trial: TrialComposition, { claim }: Claims): Promise<
       await shop.down();
       await docker.run(['compose', 'up', '--detach', '--scale', `${name}=0`], healthLimitMs);
       const services = parts.filter(({ kind }) => kind !== 'store').map((part) => part.name);
-      const live = () => all(services, async (service) => (await stateOf(trial, service)) !== 'crashed');
-      if (!(await waitUntil(live, { limitMs: 10_000, everyMs: 500 }))) wrong.push(`without ${name} a service ended`);
       const answered = () => look(`${shop.platform.url('web')}/cart`, pageLimitMs).then(({ status }) => status === 200);
       if (!(await waitUntil(answered, { limitMs: 30_000, everyMs: 250 })))
         wrong.push(`without ${name} there is no cart`);
+      const began = await runs(trial, services);
+      // Longer than any of them is patient with a store.
+      await waitUntil(async () => (await runs(trial, services)).some((one) => !began.includes(one)), {
+        limitMs: 5_000,
+        everyMs: 500,
+      });
+      const now = await runs(trial, services);
+      if (now.length < services.length || now.some((one) => !began.includes(one)))
+        wrong.push(`without ${name} not all services go on`);
       wrong.push(...(await upAgain(trial)), ...(await whole(trial)));
     }
     return wrong;
@@ -96,12 +103,12 @@ async function upAgain({ shop }: TrialComposition): Promise<string[]> {
   return (await shop.up()).map(({ message }) => message);
 }
 
-async function stateOf({ shop }: TrialComposition, name: PartName) {
-  return (await shop.platform.list()).find((part) => part.name === name)?.state;
-}
-
-async function all<T>(items: readonly T[], holds: (item: T) => Promise<boolean>): Promise<boolean> {
-  return (await Promise.all(items.map(holds))).every(Boolean);
+/** The runs of these parts that are under way: part and start. */
+async function runs({ shop }: TrialComposition, names: readonly PartName[]): Promise<string[]> {
+  const containers = (await Promise.all(names.map((name) => shop.platform.containers(name)))).flat();
+  return containers
+    .filter(({ status }) => status === 'running')
+    .map(({ service, startedAt }) => `${service} ${startedAt}`);
 }
 
 /** What is not as it is while all is well, on the pages that need every part. */

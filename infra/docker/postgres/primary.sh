@@ -15,7 +15,7 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
 fi
 
 roles() {
-  for _ in $(seq 120); do
+  for _ in $(seq 600); do
     if pg_isready --quiet && psql --no-psqlrc --quiet --username=postgres --file=/etc/postgresql/roles.sql; then return; fi
     sleep 0.25
   done

@@ -16,7 +16,7 @@ nap() { sleep "$1" & wait $!; }
 
 PGPASSWORD=$(</run/secrets/replicator.password)
 export PGPASSWORD PGCONNECT_TIMEOUT=2
-primary='host=postgres user=replicator application_name=replica'
+primary='host=postgres user=replicator application_name=replica keepalives_idle=5 keepalives_interval=2 keepalives_count=3 tcp_user_timeout=10000'
 
 # A command of the replication protocol; its answer is one line, fields between bars.
 ask() { psql --no-psqlrc --no-align --tuples-only --command="$1" "$primary dbname=postgres replication=true" 2>/dev/null; }
@@ -60,7 +60,7 @@ while :; do
   if [ -n "$reason" ]; then
     echo "copying the primary: $reason"
     until clone; do
-      echo 'the primary does not serve yet'
+      echo 'no copy yet: the primary does not serve, or the lines above say why'
       nap 1
     done
   fi

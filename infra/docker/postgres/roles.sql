@@ -6,6 +6,8 @@
 \set search `cat /run/secrets/search.password`
 \set replicator `cat /run/secrets/replicator.password`
 SET client_min_messages = warning;
+-- A statement that fails is written to the log as it stands, and these hold passwords.
+SET log_min_error_statement = panic;
 
 -- Owners cannot log in yet: a service migrates as soon as it can, and not before its readers may read what it makes.
 SELECT format('CREATE ROLE %I %s', name, rights)
@@ -32,6 +34,7 @@ ALTER ROLE search SET default_transaction_read_only = on;
 ALTER ROLE search SET statement_timeout = 10000;
 
 \connect product
+SET log_min_error_statement = panic;
 -- Tables and views of today, and those that the owner will make: its migrations need not know who reads.
 GRANT USAGE ON SCHEMA public TO search;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO search;
@@ -46,6 +49,7 @@ BEGIN
 END $$;
 
 \connect postgres
+SET log_min_error_statement = panic;
 ALTER ROLE product LOGIN;
 ALTER ROLE review LOGIN;
 ALTER ROLE recommendation LOGIN;

@@ -30,6 +30,9 @@ export interface DockerShopOptions {
   readonly docker?: Docker;
 }
 
+/** What a person wants to see of a long start: what is built, and what has started. */
+const worthTelling = / (Built|Started|Healthy|Error)\b|^ *=> |^#\d+ (DONE|ERROR|\[)|ERROR|failed to solve/;
+
 /** Images are built, too, the first time. */
 const upLimitMs = 15 * 60_000;
 const downLimitMs = 60_000;
@@ -70,12 +73,14 @@ export async function dockerShop({
       const tell = (text: string) => {
         for (const line of text.split('\n').filter((one) => one.trim() !== '')) {
           lines.push(line);
-          if (/ (Started|Healthy|Built|Error)\b/.test(line)) progress(line.trim());
+          if (worthTelling.test(line)) progress(line.trim());
         }
       };
       const limit = AbortSignal.timeout(upLimitMs);
       const code = await docker.stream(compose('--ansi=never', 'up', '--detach', '--build', '--wait'), tell, limit);
       if (code === 0) return [];
+      // Of other failures Compose says more than the containers, which may be those of before.
+      if (!lines.some((line) => / is unhealthy\b/.test(line))) return [new PlatformError(lines.slice(-15).join('\n'))];
       const unwell = async () =>
         (await platform.list()).filter(({ state, note }) => state !== 'running' || note !== '');
       // What was let go on a moment ago is called unhealthy until the engine looks again, and `up --wait` gives up on it.

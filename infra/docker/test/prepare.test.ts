@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -19,13 +20,22 @@ import { folder } from './composition.ts';
 
 /** What each command says; a number is its exit code. */
 type Answers = Readonly<Record<string, string | number>>;
-const well: Answers = { info: '8000000000', 'compose version': 'v2.40.3', ps: '', volume: '', image: '', run: '' };
+const well: Answers = {
+  info: '8000000000',
+  version: '28.5.2+dfsg4',
+  'compose version': 'v2.40.3',
+  ps: '',
+  volume: '',
+  image: '',
+  run: '18',
+};
 
 /** A checkout with nothing but the scripts, whose shop is to have a port that nobody listens on; the path has a space in it, as a checkout's may have. */
 function checkout(answers: Answers = {}) {
   const root = mkdtempSync(path.join(tmpdir(), 'evenkeel prepare-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
-  mkdirSync(path.join(root, 'infra/docker'), { recursive: true });
+  mkdirSync(path.join(root, 'infra/docker/postgres'), { recursive: true });
+  cpSync(path.join(folder, 'postgres/Dockerfile'), path.join(root, 'infra/docker/postgres/Dockerfile'));
   for (const name of ['prepare.sh', 'secrets.sh'])
     cpSync(path.join(folder, name), path.join(root, 'infra/docker', name));
   mkdirSync(path.join(root, 'bin'));
@@ -81,20 +91,24 @@ test.each([
   ['no compose', { 'compose version': 1 }, /^There is no `docker compose`\. It is a plugin: https:/],
   [
     'an old compose',
-    { 'compose version': '2.19.1' },
-    /^Docker Compose is 2\.19\.1; the shop needs 2\.20 or newer\.\n$/,
+    { 'compose version': '2.23.3' },
+    /^Docker Compose is 2\.23\.3; the shop needs 2\.24 or newer\.\n$/,
   ],
   [
     'the first compose',
     { 'compose version': '1.29.2' },
-    /^Docker Compose is 1\.29\.2; the shop needs 2\.20 or newer\.\n$/,
+    /^Docker Compose is 1\.29\.2; the shop needs 2\.24 or newer\.\n$/,
   ],
   [
     'little memory',
     { info: '1500000000' },
     /^Docker has 1500 MB of memory; the shop needs 2000\. .*\n.*--scale elasticsearch=0\n$/,
   ],
-  ['data of another PostgreSQL', { volume: 'evenkeel_postgres', run: 1 }, /^That is the volume evenkeel_postgres\.\n$/],
+  [
+    'data of another PostgreSQL',
+    { volume: 'evenkeel_postgres', run: '17' },
+    /^The volume evenkeel_postgres holds data of PostgreSQL 17, .* PostgreSQL 18\.\n.*pg_dump.*--volumes\n$/,
+  ],
 ] as const)('%s is told with the way out, and nothing is started', async (_, answers, message) => {
   const { prepare } = checkout(answers);
   const { code, err } = await prepare();
@@ -102,7 +116,7 @@ test.each([
   expect(err).toMatch(message);
 });
 
-test.each(['2.20.0', 'v2.40.3', '5.0.1', '2.27.0-desktop.2'])('Compose %s will do', async (version) => {
+test.each(['2.24.0', 'v2.40.3', '5.0.1', '2.27.0-desktop.2'])('Compose %s will do', async (version) => {
   expect((await checkout({ 'compose version': version }).prepare()).code).toBe(0);
 });
 
@@ -119,4 +133,26 @@ test('a port that somebody has is told with the way out; the shop itself may hav
   const fromFile = checkout();
   writeFileSync(path.join(fromFile.root, '.env'), `WEB_PORT=${WEB_PORT}\n`);
   expect((await fromFile.prepare({ WEB_PORT: '' })).code).toBe(1);
+});
+
+test.each([
+  ['WEB_PORT="9"', 0],
+  ['WEB_PORT=9 # mine', 0],
+  ["export WEB_PORT='9'\r", 0],
+  ['WEB_PORT=abc', 1],
+  ['WEB_PORT=70000', 1],
+])('of .env it understands what Compose understands: %s', async (line, code) => {
+  const { root, prepare } = checkout();
+  writeFileSync(path.join(root, '.env'), `${line}\n`);
+  expect((await prepare({ WEB_PORT: '' })).code).toBe(code);
+});
+
+test('secrets that are missing are made, the others are left alone, and of several at once all agree', async () => {
+  const { root, prepare, read } = checkout();
+  await Promise.all(Array.from({ length: 4 }, () => prepare()));
+  const [gateway, web] = [read('.shop/docker/gateway.env'), read('.shop/docker/web.env')];
+  rmSync(path.join(root, '.shop/docker/web.env'));
+  expect((await prepare()).code).toBe(0);
+  expect([read('.shop/docker/gateway.env'), read('.shop/docker/web.env')]).toEqual([gateway, web]);
+  expect(readdirSync(path.join(root, '.shop/docker')).filter((name) => name.startsWith('.'))).toEqual([]);
 });

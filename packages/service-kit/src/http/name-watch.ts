@@ -10,7 +10,7 @@ const calmMs = 500;
 const urgentMs = 100;
 /** Most time of a lookup, in ms; it fails then with ETIMEOUT. */
 const deadlineMs = 1_000;
-/** So long, in ms, addresses are kept while every lookup fails: what answers is there, whatever the name server says. */
+/** So long, in ms, addresses that do not answer are kept while no name server is heard. */
 const keepMs = 30_000;
 
 export interface NameWatchOptions {
@@ -78,8 +78,10 @@ export class NameWatch {
       this.#error = error;
       this.#failingSince ??= clock.now();
       // Docker says SERVFAIL for a name that is gone: together with a failure of the instance, any answer is believed.
-      if (!isSilence(error)) instances.forgetFailed();
-      if (clock.now() - this.#failingSince >= keepMs) instances.update([]);
+      const isLong = clock.now() - this.#failingSince >= keepMs;
+      if (isLong || !isSilence(error)) instances.forgetFailed();
+      // Where no name server is heard, whoever answers is there all the same.
+      if (isLong && !isSilence(error)) instances.update([]);
     }
     this.#underWay = undefined;
     onLooked();
