@@ -45,6 +45,12 @@ if [ "$major" -lt 2 ] || { [ "$major" = 2 ] && [ "$minor" -lt 24 ]; }; then
   fail "Docker Compose is $compose; the shop needs 2.24 or newer."
 fi
 
+# Another checkout's shop of the same name would be taken over, with secrets that do not open its databases.
+others=$(docker ps --all --filter "label=com.docker.compose.project=$project" --format '{{.Label "com.docker.compose.project.working_dir"}}' | sort -u |
+  grep -vxF "$PWD" || true)
+[ -z "$others" ] || fail "A shop called $project comes from another folder: $(head -1 <<<"$others")" \
+  "Take that one down there (docker compose down), or give this one another name: export COMPOSE_PROJECT_NAME=evenkeel-2 WEB_PORT=3100"
+
 # Room for everything and some air (pnpm measure:containers): 1.2 GB in use, a third of it Elasticsearch's.
 wanted=2000
 [ $((memory / 1000000)) -ge "$wanted" ] ||
@@ -71,3 +77,5 @@ for volume in $(docker volume ls --quiet --filter "label=com.docker.compose.proj
       "Bring it over with pg_dump of version $version, or start afresh: docker compose down --volumes"
   done
 done
+
+echo "All is there. Next: docker compose up --build --wait"

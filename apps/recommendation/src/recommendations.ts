@@ -21,10 +21,10 @@ interface Recommended {
 type NamedRung = Rung<Recommended> & { readonly name: RecommendationBasis };
 
 /**
- * Time for one rung, in ms: longer than the patience with a hung store, so that its breaker hears of it, and
- * short enough for the next rung to answer before the caller gives up.
+ * Time for one rung, in ms: a hung replica takes 120, and leaves as much as the primary needs when everybody turns to it; short enough for
+ * the next rung, which has its answer ready, before the caller gives up.
  */
-const rungMs = 170;
+const rungMs = 210;
 
 export type Recommendations = ReturnType<typeof recommendations>;
 

@@ -7,7 +7,8 @@ const limitMs = 60_000;
 export function prepare(script: string, env: NodeJS.ProcessEnv, progress: (line: string) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     execFile('bash', [script], { env, timeout: limitMs, encoding: 'utf8' }, (error, stdout, stderr) => {
-      for (const line of stdout.split('\n').filter(Boolean)) progress(line);
+      // Who runs it from here need not be told what to do next.
+      for (const line of stdout.split('\n')) if (line !== '' && !line.includes('Next: ')) progress(line);
       if (error) reject(new PlatformError(stderr.trim() || `${script} failed: ${error.message}`));
       else resolve();
     });

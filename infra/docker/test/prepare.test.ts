@@ -24,6 +24,7 @@ const well: Answers = {
   info: '8000000000',
   version: '28.5.2+dfsg4',
   'compose version': 'v2.40.3',
+  'ps --all': '',
   ps: '',
   volume: '',
   image: '',
@@ -60,11 +61,12 @@ function checkout(answers: Answers = {}) {
 
 test('where all is well it makes the secrets, once, in a folder that nobody else may enter', async () => {
   const { root, prepare, read } = checkout();
-  expect(await prepare()).toEqual({ code: 0, out: 'New secrets in ./.shop/docker\n', err: '' });
+  const next = 'All is there. Next: docker compose up --build --wait\n';
+  expect(await prepare()).toEqual({ code: 0, out: `New secrets in ./.shop/docker\n${next}`, err: '' });
   expect(statSync(path.join(root, '.shop/docker')).mode & 0o777).toBe(0o700);
   const [secret, env] = [read('.shop/docker/web.env'), read('.env')];
   expect(env).toBe('SHOP_SECRETS=./.shop/docker\n');
-  expect(await prepare()).toEqual({ code: 0, out: '', err: '' });
+  expect(await prepare()).toEqual({ code: 0, out: next, err: '' });
   expect([read('.shop/docker/web.env'), read('.env')]).toEqual([secret, env]);
 });
 

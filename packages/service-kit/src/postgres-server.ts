@@ -9,6 +9,8 @@ import { logBreaker, storeLog } from './store-log.ts';
 
 export interface ServerLife {
   isUp(): boolean;
+  /** Down, or asked for a sign of life that has not come yet. */
+  isInDoubt(): boolean;
   /** Something failed that may be the server's fault: asks it. Returns at once. */
   doubt(): void;
   /** Calls `back` when the server is there again. */
@@ -60,6 +62,7 @@ export function serverLife({ name, log, patienceMs, ask }: ServerLifeOptions): S
 
   return {
     isUp: () => breaker.state === 'CLOSED',
+    isInDoubt: () => doubting || breaker.state !== 'CLOSED',
     doubt: () => void doubt(),
     onBack: (back) => void breaker.onChange(({ to }) => to === 'CLOSED' && back()),
     retryAfterMs: () => breaker.snapshot().retryAfterMs ?? 0,

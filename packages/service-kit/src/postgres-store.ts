@@ -30,6 +30,8 @@ export interface PostgresStore {
   query<Row extends QueryResultRow>(sql: string, params: readonly unknown[], options: StoreQuery): Promise<Row[]>;
   /** Whether the server is there, as far as is known. */
   isUp(): boolean;
+  /** Something failed a moment ago, and it has not shown since that it lives. */
+  isInDoubt(): boolean;
   /** Asks something small outside of all shares, for those who look after the server. Rejects after `ms`. */
   look<Row extends QueryResultRow>(sql: string, ms: number): Promise<Row[]>;
   /** Of the server, and of each thing that it is needed for. */
@@ -107,6 +109,7 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
       return lane.query<Row>(sql, params, query);
     },
     isUp: server.isUp,
+    isInDoubt: server.isInDoubt,
     look: <Row extends QueryResultRow>(sql: string, ms: number) =>
       connections.ask<Row>(sql, [], AbortSignal.timeout(ms)),
     health: () => [server.health(), ...[...lanes.values()].map((lane) => lane.health())],

@@ -69,7 +69,10 @@ export function postgresReads<Purpose extends string = never>({
       { signal, prefer = 'replica', for: purpose }: ReadOptions<Purpose> = {},
     ) {
       const isTrusted = trust.reason() === null;
-      const [first, last] = orders[isTrusted ? prefer : 'primary'];
+      const [wanted, other] = orders[isTrusted ? prefer : 'primary'];
+      // Those who come while a server is being asked for a sign of life need not wait for it, too.
+      const isOtherBetter = isTrusted && wanted.isInDoubt() && !other.isInDoubt();
+      const [first, last] = isOtherBetter ? [other, wanted] : [wanted, other];
       const failures: unknown[] = [];
       for (const store of [first, last]) {
         try {

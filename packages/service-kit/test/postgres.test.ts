@@ -78,6 +78,16 @@ test('a hung replica is given up, and soon not asked any more', async () => {
   await eventually(async () => expect(await answeredBy()).toBe('replica'));
 });
 
+test('who comes while a hung replica is asked for a sign of life does not wait for it, too', async () => {
+  replica.hang();
+  expect(await answeredBy()).toBe('primary');
+  expect(breakerOf('postgres-replica')).toMatchObject({ state: 'CLOSED' });
+  const asked = () => breakerOf('postgres-replica.rest')?.total;
+  const before = asked();
+  for (let request = 0; request < 3; request++) expect(await answeredBy()).toBe('primary');
+  expect(asked()).toBe(before);
+});
+
 test('connections to a hung server are destroyed, not kept for the next query', async () => {
   replica.hang();
   for (let request = 0; request < 5; request++) await answeredBy();

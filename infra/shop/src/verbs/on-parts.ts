@@ -37,7 +37,8 @@ async function each({ shop, print }: Call, names: readonly PartName[], move: (na
       continue;
     }
     const part = (await shop.platform.list()).find((one) => one.name === name);
-    print(`${name} is ${part?.state}${part?.pid ? ` (process ${part.pid})` : ''}`);
+    const pid = part?.pid ? ` (process ${part.pid})` : '';
+    print([`${name} is ${part?.state}${pid}`, part?.note].filter(Boolean).join('; '));
   }
   return code;
 }

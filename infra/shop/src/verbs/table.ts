@@ -64,16 +64,19 @@ export async function runVerb(words: readonly string[], print: Call['print']): P
   }
 }
 
-/** `--platform NAME` may stand in front of the verb. */
+/** `--platform NAME`, wherever it stands. */
 function takePlatform(words: readonly string[]): { kind: PlatformKind; rest: readonly string[] } {
-  const [first = '', second, ...others] = words;
-  if (first === '--platform') return { kind: platformKind(second ?? ''), rest: others };
-  const [, named] = /^--platform=(.*)$/.exec(first) ?? [];
-  return { kind: platformKind(named), rest: named === undefined ? words : words.slice(1) };
+  const at = words.findIndex((word) => /^--platform(=|$)/.test(word));
+  const word = words[at];
+  if (word === undefined) return { kind: platformKind(), rest: words };
+  const named = word.split('=')[1];
+  const rest = [...words.slice(0, at), ...words.slice(at + (named === undefined ? 2 : 1))];
+  return { kind: platformKind(named ?? words[at + 1] ?? ''), rest };
 }
 
 /** What `shop help` prints. */
 export function help(): string {
   const lines = Object.entries(verbs).map(([name, { usage, does }]) => `  ${`${name} ${usage}`.padEnd(56)} ${does}`);
-  return [`shop [--platform ${platformKinds.join('|')}] VERB`, ...lines].join('\n');
+  const platform = `Which shop is meant: --platform, else SHOP_PLATFORM, else ${platformKinds[0]}.`;
+  return [`shop [--platform ${platformKinds.join('|')}] VERB`, ...lines, platform].join('\n');
 }
