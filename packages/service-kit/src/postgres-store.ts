@@ -21,6 +21,9 @@ const concurrentQueries = 20;
 /** So many stay open: a new one costs tens of ms on a busy machine, and an attempt has few of them. */
 const usualWarmConnections = 6;
 
+/** The very first connection may take so long, in ms: everything starts at the same time. */
+const firstSignMs = 1_000;
+
 /** This part of its patience a query waits for a lock. */
 const lockShare = 0.75;
 
@@ -95,7 +98,8 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
     void connections.makeWarm();
   });
   if (warm > 0) {
-    server.doubt(); // Nothing is known yet: dead from the start is worth a line in the log.
+    // Nothing is known yet: dead from the start is worth a line in the log, slow in the rush of a start is not.
+    connections.ask('select 1', [], AbortSignal.timeout(firstSignMs)).catch(() => server.doubt());
     void connections.makeWarm();
   }
 
