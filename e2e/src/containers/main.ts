@@ -1,4 +1,4 @@
-// `pnpm test:containers [--keep] [--only NAME]…`: the shop in containers, in a composition of its own. Builds the images, looks into them, breaks every
+// `pnpm test:containers [--keep] [--only NAME]… [--without NAME]…`: the shop in containers, in a composition of its own. Builds the images, looks into them, breaks every
 // part, lives through power cuts and new primaries, runs several instances. The last line is the count.
 import { parseArgs } from 'node:util';
 import { browserInContainers } from './browser.ts';
@@ -20,10 +20,15 @@ const rooms = {
 } as const;
 
 const { values } = parseArgs({
-  options: { keep: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
+  options: {
+    keep: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
+    without: { type: 'string', multiple: true },
+  },
 });
 const names = Object.keys(rooms) as (keyof typeof rooms)[];
-const unknown = values.only?.filter((name) => !names.some((one) => one === name)) ?? [];
+const { only = names, without = [] } = values;
+const unknown = [...only, ...without].filter((name) => !names.some((one) => one === name));
 if (unknown.length > 0) {
   console.error(`unknown: ${unknown.join(', ')}; there are ${names.join(' ')}`);
   process.exit(2);
@@ -41,7 +46,7 @@ const all = claims(log);
 try {
   const failures = await trial.shop.up();
   if (failures.length > 0) throw failures[0];
-  for (const name of names.filter((one) => values.only?.includes(one) ?? true)) {
+  for (const name of names.filter((one) => only.includes(one) && !without.includes(one))) {
     const began = performance.now();
     console.log(`\n${name}`);
     await rooms[name](trial, all);
