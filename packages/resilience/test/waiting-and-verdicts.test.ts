@@ -82,6 +82,21 @@ test('a probe counts however long it takes within its own timeout', async () => 
   expect(breaker.state).toBe('CLOSED');
 });
 
+test('a probe that runs out of its time opens the breaker again, for the whole open time', async () => {
+  const clock = new FakeClock();
+  const breaker = circuitBreaker({ failures: 1, openMs: 50, probes: 3, clock });
+  for (const limits of [{ timeoutMs: 20 }, { deadlineMs: 20 }, { timeoutMs: 20, deadlineMs: 30 }]) {
+    const hung = pipeline({ name: 'hung', breaker, ...limits, clock });
+    breaker.reset();
+    fail(breaker, 1);
+    await clock.pass(50);
+    const probes = [1, 2, 3].map(() => hung.outcome(hang));
+    await clock.pass(20);
+    await Promise.all(probes);
+    expect(breaker.snapshot()).toMatchObject({ state: 'OPEN', cause: 'a probe failed', retryAfterMs: 50 });
+  }
+});
+
 test.each([
   ['AbortSignal.timeout', () => new DOMException('late', 'TimeoutError'), 'OPEN'],
   ['a deadline of somebody else', () => Object.assign(new Error('late'), { code: 'DEADLINE' }), 'OPEN'],

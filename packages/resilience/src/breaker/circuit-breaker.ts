@@ -208,7 +208,8 @@ export class CircuitBreaker implements LayerSource {
       probe.limits = undefined;
       return;
     }
-    const tooLate = this.#clock.now() >= endOf(probe);
+    // A limit around it has ended it, if it had one: that is the very failure that counts. Without one its place is given away in the end.
+    const tooLate = !hasLimit(probe) && this.#clock.now() >= probe.expiresAt;
     this.#probes.delete(probe);
     if (tooLate || result === 'ignored') return;
     if (result === 'failure') this.#become('OPEN', 'a probe failed');
@@ -264,6 +265,8 @@ export class CircuitBreaker implements LayerSource {
 
 /** A probe's last moment: that of the limits around it. Without any it would keep its place for ever if it hung. */
 function endOf({ limits, expiresAt }: Permit): number {
-  const endsAt = limits?.runsUntil ?? Number.POSITIVE_INFINITY;
-  return endsAt === Number.POSITIVE_INFINITY ? expiresAt : endsAt;
+  return limits !== undefined && hasLimit({ limits }) ? limits.runsUntil : expiresAt;
 }
+
+const hasLimit = ({ limits }: Pick<Permit, 'limits'>): boolean =>
+  limits !== undefined && limits.runsUntil < Number.POSITIVE_INFINITY;
