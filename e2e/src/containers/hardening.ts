@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Docker } from '@evenkeel/platform';
 import type { Claims } from './claims.ts';
 import { base, imageOf, images, imagesOfServices, limitsMb, sizeOf } from './images.ts';
-import { project, root, type TrialComposition } from './trial-composition.ts';
+import { root, runningIds, type TrialComposition } from './trial-composition.ts';
 
 export async function hardening({ docker, secrets }: TrialComposition, { claim }: Claims): Promise<void> {
   await claim('`docker compose config` has nothing to complain about', async () => {
@@ -32,7 +32,7 @@ export async function hardening({ docker, secrets }: TrialComposition, { claim }
   });
 
   await claim('no process runs as root', async () => {
-    const ids = await containerIds(docker);
+    const ids = await runningIds({ docker });
     const tops = await Promise.all(
       ids.map(async (id) => ({ id, text: await docker.run(['top', id, '-eo', 'uid,pid,comm']) })),
     );
@@ -47,7 +47,7 @@ export async function hardening({ docker, secrets }: TrialComposition, { claim }
 
   await claim('no container can write into its image, but the one of Elasticsearch', async () => {
     const format = '{{index .Config.Labels "com.docker.compose.service"}} {{.HostConfig.ReadonlyRootfs}}';
-    const lines = (await docker.run(['inspect', '--format', format, ...(await containerIds(docker))]))
+    const lines = (await docker.run(['inspect', '--format', format, ...(await runningIds({ docker }))]))
       .trim()
       .split('\n');
     return lines.filter((line) => !line.endsWith(' true') && !line.startsWith('elasticsearch '));
@@ -55,7 +55,7 @@ export async function hardening({ docker, secrets }: TrialComposition, { claim }
 
   await claim('neither `docker inspect` nor a log holds a secret', async () => {
     const wanted = secretsIn(secrets);
-    const inspected = await docker.run(['inspect', ...(await containerIds(docker))]);
+    const inspected = await docker.run(['inspect', ...(await runningIds({ docker }))]);
     const logged = await docker.run(['compose', 'logs', '--no-color', '--tail', '2000'], 60_000);
     return wanted
       .filter((secret) => inspected.includes(secret) || logged.includes(secret))
@@ -68,11 +68,6 @@ export async function hardening({ docker, secrets }: TrialComposition, { claim }
     );
   }
 }
-
-const containerIds = async (docker: Docker): Promise<string[]> =>
-  (await docker.run(['ps', '--quiet', '--filter', `label=com.docker.compose.project=${project}`]))
-    .split('\n')
-    .filter(Boolean);
 
 /** What is random in the files: this composition's, and those of the checkout if somebody has made them. */
 function secretsIn(folder: string): string[] {

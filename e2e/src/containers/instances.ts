@@ -5,7 +5,7 @@ import { waitUntil } from '@evenkeel/platform';
 import { look } from '../matrix/observe.ts';
 import type { Claims } from './claims.ts';
 import { whole } from './life.ts';
-import type { TrialComposition } from './trial-composition.ts';
+import { askInside, type TrialComposition } from './trial-composition.ts';
 
 const pageLimitMs = 4_000;
 const shareMs = 2_000;
@@ -36,9 +36,8 @@ export async function instances(trial: TrialComposition, { claim }: Claims): Pro
 
   /** The state of the reviews, as one gateway has them. */
   async function reviewsAt(id: string, slug: string): Promise<string> {
-    const ask = `fetch('http://127.0.0.1:' + process.env.PORT + '/pages/product/${slug}').then((a) => a.json()).then((p) => console.log(p.sections.reviews.state))`;
-    return docker.run(['exec', id, 'node', '--eval', ask]).then(
-      (text) => text.trim(),
+    return askInside(trial, id, `/pages/product/${slug}`).then(
+      (text) => JSON.parse(text).sections.reviews.state,
       () => 'no answer',
     );
   }
@@ -96,18 +95,12 @@ export async function instances(trial: TrialComposition, { claim }: Claims): Pro
 }
 
 /** `service number` → requests that it has answered, by its own count. */
-async function served({ shop, docker }: TrialComposition): Promise<Map<string, number>> {
+async function served(trial: TrialComposition): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   for (const name of ['review', 'gateway'] as const) {
-    const containers = await shop.platform.containers(name);
+    const containers = await trial.shop.platform.containers(name);
     for (const [index, { id }] of containers.entries()) {
-      const metrics = await docker.run([
-        'exec',
-        id,
-        'node',
-        '--eval',
-        "fetch('http://127.0.0.1:' + process.env.PORT + '/metrics').then((a) => a.text()).then((t) => console.log(t))",
-      ]);
+      const metrics = await askInside(trial, id, '/metrics');
       // Health checks are asked of each instance by itself.
       const lines = [
         ...metrics.matchAll(/^http_request_duration_seconds_count\{[^}]*route="(?!\/health|\/metrics)[^}]*\} (\d+)$/gm),

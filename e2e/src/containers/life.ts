@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { type PartName, parts, waitUntil } from '@evenkeel/platform';
 import { look } from '../matrix/observe.ts';
 import type { Claims } from './claims.ts';
-import { project, type TrialComposition } from './trial-composition.ts';
+import { project, runningIds, type TrialComposition } from './trial-composition.ts';
 
 const pageLimitMs = 4_000;
 /** All live again, once everything answers (architecture: recovery); in ms. */
@@ -14,14 +14,13 @@ const followLimitMs = 30_000;
 
 export async function life(trial: TrialComposition, { claim }: Claims): Promise<void> {
   const { shop, docker } = trial;
-  const everything = () => ids(trial);
 
   await claim('the shop is whole when `up` has returned', () => whole(trial));
 
   await claim(
     'after SIGKILL of all containers at once `up` brings everything back: pages, the index, the replica',
     async () => {
-      await docker.run(['kill', ...(await everything())]);
+      await docker.run(['kill', ...(await runningIds(trial))]);
       return [...(await upAgain(trial)), ...(await whole(trial)), ...(await follows(trial))];
     },
   );
@@ -96,11 +95,6 @@ export async function life(trial: TrialComposition, { claim }: Claims): Promise<
     return [...(told ? [] : [message]), ...(await whole(trial))];
   });
 }
-
-export const ids = async ({ docker }: TrialComposition): Promise<string[]> =>
-  (await docker.run(['ps', '--all', '--quiet', '--filter', `label=com.docker.compose.project=${project}`]))
-    .split('\n')
-    .filter(Boolean);
 
 async function upAgain({ shop }: TrialComposition): Promise<string[]> {
   return (await shop.up()).map(({ message }) => message);

@@ -53,3 +53,15 @@ function freePort(): Promise<number> {
     });
   });
 }
+
+/** Ids of its containers that run. */
+export const runningIds = async ({ docker }: Pick<TrialComposition, 'docker'>): Promise<string[]> =>
+  (await docker.run(['ps', '--quiet', '--filter', `label=com.docker.compose.project=${project}`]))
+    .split('\n')
+    .filter(Boolean);
+
+/** What a service answers at `path` inside its own container: only web is reached from outside. */
+export const askInside = ({ docker }: Pick<TrialComposition, 'docker'>, id: string, path: string): Promise<string> => {
+  const ask = `fetch('http://127.0.0.1:' + process.env.PORT + '${path}').then((a) => a.text()).then((text) => console.log(text))`;
+  return docker.run(['exec', id, 'node', '--eval', ask]);
+};

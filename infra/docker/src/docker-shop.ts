@@ -79,14 +79,15 @@ export async function dockerShop({
       const limit = AbortSignal.timeout(upLimitMs);
       const code = await docker.stream(compose('--ansi=never', 'up', '--detach', '--build', '--wait'), tell, limit);
       if (code === 0) return [];
+      const asCompose = [new PlatformError(lines.slice(-15).join('\n'))];
       // Of other failures Compose says more than the containers, which may be those of before.
-      if (!lines.some((line) => / is unhealthy\b/.test(line))) return [new PlatformError(lines.slice(-15).join('\n'))];
+      if (!lines.some((line) => / is unhealthy\b/.test(line))) return asCompose;
       const unwell = async () =>
         (await platform.list()).filter(({ state, note }) => state !== 'running' || note !== '');
       // What was let go on a moment ago is called unhealthy until the engine looks again, and `up --wait` gives up on it.
       if (await waitUntil(async () => (await unwell()).length === 0, { limitMs: lookAgainMs, everyMs: 500 })) return [];
       const failed = await unwell();
-      if (failed.length === 0) return [new PlatformError(lines.slice(-15).join('\n'))];
+      if (failed.length === 0) return asCompose;
       return Promise.all(failed.map(({ name, state, note }) => why(name, [state, note].filter(Boolean).join(': '))));
     },
 

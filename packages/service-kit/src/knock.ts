@@ -7,24 +7,7 @@ import type { CircuitBreaker } from '@evenkeel/resilience';
  * through the breaker like any other call, so a knock is a probe. Returns a function that ends it for good.
  */
 export function knockUntilClosed(breaker: CircuitBreaker, knock: () => Promise<unknown>, everyMs = 500): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  let ended = false;
-  const again = () => {
-    timer = setTimeout(async () => {
-      await knock();
-      timer = undefined;
-      if (!ended && breaker.state !== 'CLOSED') again();
-    }, everyMs);
-    timer.unref();
-  };
-  const off = breaker.onChange(({ to }) => {
-    if (to !== 'CLOSED' && timer === undefined) again();
-  });
-  return () => {
-    ended = true;
-    off();
-    clearTimeout(timer);
-  };
+  return lookUntilClosed(breaker, everyMs, knock);
 }
 
 /** Between two looks at a breaker that might be tried, in ms: visitors who come meanwhile are its probes. */
@@ -35,19 +18,31 @@ const quietMs = 2_000;
  * whole again. Where there are visitors, their calls are the probes, and tell more. Returns a function that ends it for good.
  */
 export function knockWhenQuiet(breaker: CircuitBreaker, knock: () => Promise<unknown>, everyMs = quietMs): () => void {
+  return lookUntilClosed(breaker, everyMs, async (callsBefore) => {
+    const { state, total } = breaker.snapshot();
+    if (state === 'HALF_OPEN' && total === callsBefore) await knock();
+  });
+}
+
+/** Every `everyMs` ms while the breaker is not closed, one at a time; `look` is told how many calls there had been the time before. */
+function lookUntilClosed(
+  breaker: CircuitBreaker,
+  everyMs: number,
+  look: (callsBefore: number) => Promise<unknown>,
+): () => void {
   let timer: NodeJS.Timeout | undefined;
   let ended = false;
-  const watch = (callsBefore: number) => {
+  const again = () => {
+    const callsBefore = breaker.snapshot().total;
     timer = setTimeout(async () => {
-      const { state, total } = breaker.snapshot();
-      if (state === 'HALF_OPEN' && total === callsBefore) await knock();
+      await look(callsBefore);
       timer = undefined;
-      if (!ended && breaker.state !== 'CLOSED') watch(breaker.snapshot().total);
+      if (!ended && breaker.state !== 'CLOSED') again();
     }, everyMs);
     timer.unref();
   };
   const off = breaker.onChange(({ to }) => {
-    if (to !== 'CLOSED' && timer === undefined) watch(breaker.snapshot().total);
+    if (to !== 'CLOSED' && timer === undefined) again();
   });
   return () => {
     ended = true;

@@ -1,5 +1,4 @@
 // Asking again, as data: how often, after which pause, and out of which budget.
-import type { Clock } from '../clock.ts';
 import { duration, wholeNumber } from '../options.ts';
 import type { RetryBudget } from './retry-budget.ts';
 
@@ -49,18 +48,4 @@ export function retryDelay(policy: RetryPolicy, attempt: number, random: number,
   const plain = delay.kind === 'constant' ? delay.ms : Math.min(delay.baseMs * 2 ** (attempt - 1), cap);
   const spread = { none: 1, quarter: 0.75 + random / 2, full: random }[jitter];
   return Math.max(Math.min(plain * spread, cap), retryAfterMs);
-}
-
-/** Resolves after `ms`, or as soon as the signal is aborted; leaves neither timer nor listener behind. */
-export function pause(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
-    const end = (): void => {
-      clock.clearTimer(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = clock.setTimer(end, ms);
-    signal?.addEventListener('abort', end);
-  });
 }
