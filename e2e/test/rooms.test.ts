@@ -29,7 +29,7 @@ const forbidden = [
 const allowed = [
   ['apps/web/src/fine.ts', '@evenkeel/contracts'],
   ['apps/web/src/deep/er/fine.ts', '../../styles.ts'],
-  ['apps/gateway/src/fine.ts', '@evenkeel/service-kit/http-client'],
+  ['apps/gateway/src/fine.ts', '@evenkeel/service-kit/http/client'],
   ['apps/gateway/src/pages/fine.ts', '../ladder.ts'],
   ['apps/gateway/src/pages/fine-too.ts', 'zod'],
   ['apps/review/src/fine.ts', '@evenkeel/catalogue'],
@@ -37,7 +37,7 @@ const allowed = [
   ['packages/resilience/src/fine.ts', './clock.ts'],
   ['infra/local/src/fine.ts', '@evenkeel/platform'],
   ['infra/shop/src/fine.ts', '@evenkeel/docker'],
-  ['infra/search-stand-in/src/fine.ts', '@evenkeel/service-kit/log'],
+  ['infra/search-stand-in/src/fine.ts', '@evenkeel/service-kit/telemetry/log'],
 ] as const;
 
 let folder: string;

@@ -2,16 +2,16 @@
 import { createMetrics, createService, type Log, redisStore } from '@evenkeel/service-kit';
 import type { Express } from 'express';
 import { behaviourRecorder } from './behaviour.ts';
+import { createDependencies } from './clients/dependencies.ts';
 import { createClients } from './clients/index.ts';
 import type { Settings } from './config.ts';
-import { createCopies } from './copies.ts';
-import { createDependencies } from './dependencies.ts';
-import { overviewRoutes } from './health.ts';
-import { openApiRoutes } from './openapi.ts';
-import { operatorRoutes } from './operator.ts';
-import { redisCopies } from './redis-copies.ts';
-import { askingRoutes, pageRoutes } from './routes.ts';
-import { sectionMetrics } from './section-metrics.ts';
+import { createCopies } from './copies/copies.ts';
+import { redisCopies } from './copies/redis-copies.ts';
+import { overviewRoutes } from './routes/health.ts';
+import { openApiRoutes } from './routes/openapi.ts';
+import { operatorRoutes } from './routes/operator.ts';
+import { askingRoutes, pageRoutes } from './routes/page-routes.ts';
+import { sectionMetrics } from './sections/section-metrics.ts';
 
 export interface Gateway {
   readonly app: Express;

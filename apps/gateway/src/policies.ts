@@ -28,7 +28,7 @@ const quickly: RetryPolicy = {
   budget: retryBudget({ ratio: 0.2 }),
 };
 
-/** Longer than a service needs that has to fall back from a hung replica (service-kit/postgres-store), and within the `live` budget. */
+/** Longer than a service needs that has to fall back from a hung replica (service-kit/postgres/store), and within the `live` budget. */
 const read = {
   timeoutMs: 290,
   retry: quickly,

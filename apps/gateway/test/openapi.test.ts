@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openApi } from '../src/openapi.ts';
+import { openApi } from '../src/routes/openapi.ts';
 import { fakeShop } from './fake-shop.ts';
 
 test('the gateway describes itself, and every page it describes is there', async () => {

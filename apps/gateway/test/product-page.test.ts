@@ -1,7 +1,7 @@
 import { productPage } from '@evenkeel/contracts';
 import { expect, test } from 'vitest';
+import type { Dependencies } from '../src/clients/dependencies.ts';
 import { createClients } from '../src/clients/index.ts';
-import type { Dependencies } from '../src/dependencies.ts';
 import { productPagePlan } from '../src/pages/product-page.ts';
 import { type Behaviour, garbage, hang, json, notFound } from './fake-service.ts';
 import { fakeShop, product, review } from './fake-shop.ts';

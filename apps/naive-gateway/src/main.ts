@@ -1,7 +1,7 @@
 import { address, loadConfig, runMain, serviceSettings } from '@evenkeel/service-kit/config';
-import { listen } from '@evenkeel/service-kit/listen';
-import { createLog } from '@evenkeel/service-kit/log';
-import { createService } from '@evenkeel/service-kit/service';
+import { listen } from '@evenkeel/service-kit/server/listen';
+import { createService } from '@evenkeel/service-kit/server/service';
+import { createLog } from '@evenkeel/service-kit/telemetry/log';
 import { z } from 'zod';
 import { naivePages } from './pages.ts';
 

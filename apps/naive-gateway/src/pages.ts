@@ -1,7 +1,7 @@
 // The "before" picture: the pages as most of us write them first. All calls at the same time, connections kept alive, and not
 // one pattern: no timeout, no breaker, no fallback, no copy. When one call fails, the page fails; when one hangs, the page hangs.
 import { cartItems, type Section, searchParams, searchWish, visitorHeader } from '@evenkeel/contracts';
-import { checked } from '@evenkeel/service-kit/problem';
+import { checked } from '@evenkeel/service-kit/server/problem';
 import { type Request, Router } from 'express';
 
 interface Urls {

@@ -1,8 +1,8 @@
 // Starts the product service: config → stores → routes → listen.
 import { runMain } from '@evenkeel/service-kit/config';
 import { runDataService } from '@evenkeel/service-kit/data-service';
-import { createLog } from '@evenkeel/service-kit/log';
-import { postgresReads } from '@evenkeel/service-kit/postgres';
+import { postgresReads } from '@evenkeel/service-kit/postgres/reads';
+import { createLog } from '@evenkeel/service-kit/telemetry/log';
 import { readConfig } from './config.ts';
 import { products } from './products.ts';
 import { productRoutes } from './routes.ts';

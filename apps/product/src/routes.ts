@@ -1,7 +1,7 @@
 // HTTP in, HTTP out.
 import { slug } from '@evenkeel/contracts';
-import { deadlineOf } from '@evenkeel/service-kit/deadline';
-import { checked, notFound } from '@evenkeel/service-kit/problem';
+import { deadlineOf } from '@evenkeel/service-kit/server/deadline';
+import { checked, notFound } from '@evenkeel/service-kit/server/problem';
 import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { Products } from './products.ts';

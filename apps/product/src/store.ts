@@ -1,5 +1,5 @@
 // The SQL of the product service. Descriptions come from the replica; price and stock from the primary, which is never behind.
-import type { PostgresReads } from '@evenkeel/service-kit/postgres';
+import type { PostgresReads } from '@evenkeel/service-kit/postgres/reads';
 
 export interface ProductRow {
   slug: string;

@@ -1,6 +1,6 @@
 // One visitor did something with one product: it joins their history, and the counts of everyone.
 import type { Behaviour } from '@evenkeel/contracts';
-import type { Log } from '@evenkeel/service-kit/log';
+import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import type { History } from './history.ts';
 import type { Tally } from './tally.ts';
 

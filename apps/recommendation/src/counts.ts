@@ -1,5 +1,5 @@
 // Writes counts into the database: the SQL of what people do.
-import type { PostgresStore } from '@evenkeel/service-kit/postgres-store';
+import type { PostgresStore } from '@evenkeel/service-kit/postgres/store';
 import type { Counts } from './tally.ts';
 
 /** Puts `counts` on top of what is there. Products that the shop does not have are nobody's. Throws when the primary fails. */

@@ -1,5 +1,5 @@
 // What one visitor looked at: a short list in Redis that forgets itself.
-import type { RedisStore } from '@evenkeel/service-kit/redis';
+import type { RedisStore } from '@evenkeel/service-kit/redis/store';
 
 /** A visitor's list keeps the last 20 products, and is gone 30 days after the last look. */
 const kept = 20;

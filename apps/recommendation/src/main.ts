@@ -1,10 +1,10 @@
 // Starts the recommendation service: config → stores → routes → listen.
 import { runMain } from '@evenkeel/service-kit/config';
 import { runDataService } from '@evenkeel/service-kit/data-service';
-import { createLog } from '@evenkeel/service-kit/log';
-import { postgresReads } from '@evenkeel/service-kit/postgres';
-import { postgresStore } from '@evenkeel/service-kit/postgres-store';
-import { redisStore } from '@evenkeel/service-kit/redis';
+import { postgresReads } from '@evenkeel/service-kit/postgres/reads';
+import { postgresStore } from '@evenkeel/service-kit/postgres/store';
+import { redisStore } from '@evenkeel/service-kit/redis/store';
+import { createLog } from '@evenkeel/service-kit/telemetry/log';
 import { recorder } from './behaviour.ts';
 import { readConfig } from './config.ts';
 import { writeCounts } from './counts.ts';

@@ -1,6 +1,6 @@
 // What many people like: the SQL of the recommendation service.
 import type { CategoryRef } from '@evenkeel/contracts';
-import type { PostgresReads } from '@evenkeel/service-kit/postgres';
+import type { PostgresReads } from '@evenkeel/service-kit/postgres/reads';
 
 /** What the databases are read for → queries at a time: what holds up one rung leaves the others, which need fewer tables. */
 export const shares = { alike: 6, trending: 6, bestsellers: 6 } as const;

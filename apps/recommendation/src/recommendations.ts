@@ -1,7 +1,7 @@
 // What to recommend: personal → recently viewed → trending in the category → bestsellers. Each rung needs less than the one above.
 import type { CategoryRef, RecommendationBasis, RecommendedSlugs } from '@evenkeel/contracts';
 import { climbDown, type Rung, type RungContext } from '@evenkeel/resilience';
-import { unavailable } from '@evenkeel/service-kit/problem';
+import { unavailable } from '@evenkeel/service-kit/server/problem';
 import type { History } from './history.ts';
 import type { Popularity } from './popularity.ts';
 

@@ -1,7 +1,7 @@
 // HTTP in, HTTP out.
 import { behaviours, slug, visitorHeader } from '@evenkeel/contracts';
-import { deadlineOf } from '@evenkeel/service-kit/deadline';
-import { checked } from '@evenkeel/service-kit/problem';
+import { deadlineOf } from '@evenkeel/service-kit/server/deadline';
+import { checked } from '@evenkeel/service-kit/server/problem';
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Record } from './behaviour.ts';

@@ -1,7 +1,7 @@
 // Counts what people do, and writes the counts down about once a second: one statement, however many people there are. While the
 // primary is away the counts wait in memory, as many as fit; what no longer fits is dropped, and said.
 import type { BehaviourKind } from '@evenkeel/contracts';
-import type { Log } from '@evenkeel/service-kit/log';
+import type { Log } from '@evenkeel/service-kit/telemetry/log';
 
 /** Between two writings, in ms. */
 const everyMs = 1_000;

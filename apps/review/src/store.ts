@@ -1,5 +1,5 @@
 // The SQL of the review service.
-import type { PostgresReads } from '@evenkeel/service-kit/postgres';
+import type { PostgresReads } from '@evenkeel/service-kit/postgres/reads';
 
 export interface ReviewRow {
   id: string;

@@ -1,10 +1,10 @@
 // Starts the search service: config → stores → index → ladder → routes → listen.
 import { runMain } from '@evenkeel/service-kit/config';
-import { listen } from '@evenkeel/service-kit/listen';
-import { createLog } from '@evenkeel/service-kit/log';
-import { postgresReads } from '@evenkeel/service-kit/postgres';
-import { redisStore } from '@evenkeel/service-kit/redis';
-import { createService } from '@evenkeel/service-kit/service';
+import { postgresReads } from '@evenkeel/service-kit/postgres/reads';
+import { redisStore } from '@evenkeel/service-kit/redis/store';
+import { listen } from '@evenkeel/service-kit/server/listen';
+import { createService } from '@evenkeel/service-kit/server/service';
+import { createLog } from '@evenkeel/service-kit/telemetry/log';
 import { readConfig } from './config.ts';
 import { databaseSearch } from './database/rung.ts';
 import { keepWarm } from './database/warm.ts';

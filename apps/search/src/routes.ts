@@ -1,7 +1,7 @@
 // HTTP in, HTTP out.
 import { looks, searchWish, suggestQuery } from '@evenkeel/contracts';
-import { deadlineOf } from '@evenkeel/service-kit/deadline';
-import { checked } from '@evenkeel/service-kit/problem';
+import { deadlineOf } from '@evenkeel/service-kit/server/deadline';
+import { checked } from '@evenkeel/service-kit/server/problem';
 import { Router } from 'express';
 import type { Search } from './search.ts';
 import type { Suggest } from './suggest.ts';

@@ -1,5 +1,5 @@
 import type { Suggestions } from '@evenkeel/contracts';
-import type { Log } from '@evenkeel/service-kit/log';
+import type { Log } from '@evenkeel/service-kit/telemetry/log';
 
 export type Suggest = (query: string, signal: AbortSignal) => Promise<Suggestions>;
 

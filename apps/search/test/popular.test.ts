@@ -1,7 +1,7 @@
 // What is kept of searches for the hour when nothing can be searched: bounded, of the last day, and of this query if possible.
 import { type SearchWish, searchWish } from '@evenkeel/contracts';
-import { createLog } from '@evenkeel/service-kit/log';
-import { type RedisStore, redisStore } from '@evenkeel/service-kit/redis';
+import { type RedisStore, redisStore } from '@evenkeel/service-kit/redis/store';
+import { createLog } from '@evenkeel/service-kit/telemetry/log';
 import { eventually } from '@evenkeel/service-kit/testing/eventually';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { keeping } from '../src/popular/kept.ts';

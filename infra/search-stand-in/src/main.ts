@@ -1,8 +1,8 @@
 // A stand-in for Elasticsearch, for machines without one. It speaks the part of its REST API that the search service asks, over
 // MiniSearch, and says what it is. All it knows is in memory: after every start it is empty, and is filled by whoever needs it.
 import { loadConfig, runMain, serviceSettings } from '@evenkeel/service-kit/config';
-import { listen } from '@evenkeel/service-kit/listen';
-import { createLog } from '@evenkeel/service-kit/log';
+import { listen } from '@evenkeel/service-kit/server/listen';
+import { createLog } from '@evenkeel/service-kit/telemetry/log';
 import { z } from 'zod';
 import { standIn } from './server.ts';
 

@@ -1,5 +1,5 @@
 // The requests that are answered. Any other is told so, by name.
-import type { Log } from '@evenkeel/service-kit/log';
+import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { Indices } from './indices.ts';

@@ -1,15 +1,18 @@
-// Everything the package offers. What is not here (clocks that don't go back, windows, timeboxes) is how it is made.
+// Everything the package offers. What is not here (clocks that don't go back, windows, walks) is how it is made.
 export * from './breaker/breaker-options.ts';
 export * from './breaker/circuit-breaker.ts';
 export * from './bulkhead/bulkhead.ts';
 export * from './bulkhead/queued-bulkhead.ts';
 export * from './classification.ts';
 export { type Clock, systemClock } from './clock.ts';
-export { type ElapsedClock, type ElapsedClockOptions, elapsedClock } from './elapsed-clock.ts';
+export { type ElapsedClock, type ElapsedClockOptions, elapsedClock } from './copies/elapsed-clock.ts';
+export * from './copies/last-good.ts';
+export * from './copies/last-good-options.ts';
+export type { SecondLevel, SecondLevelStats } from './copies/second-level.ts';
 export * from './errors.ts';
+export * from './events/event-stream.ts';
+export * from './events/events.ts';
 export * from './ladder.ts';
-export * from './last-good.ts';
-export * from './last-good-options.ts';
 export * from './outcome.ts';
 export type { LayerSource, RetryEvent } from './pipeline/layer.ts';
 export { deadline, timeout } from './pipeline/limit.ts';
@@ -18,4 +21,3 @@ export * from './pipeline/pipeline-options.ts';
 export type { Delay, Jitter, RetryPolicy } from './retry/retry.ts';
 export * from './retry/retry-budget.ts';
 export { retry } from './retry/retry-layer.ts';
-export type { SecondLevel, SecondLevelStats } from './second-level.ts';

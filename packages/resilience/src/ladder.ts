@@ -1,7 +1,8 @@
 // A ladder is the ordered list of sources for one piece of data, best first. It is flat: each rung has its time, and the
 // first that has something to offer ends the climb down.
 import { type Clock, steady, systemClock } from './clock.ts';
-import { Timebox } from './timebox.ts';
+import { type EventStream, resilienceEvents } from './events/event-stream.ts';
+import { within } from './pipeline/within.ts';
 
 export interface RungContext {
   /** Aborted when the rung's time is over or the caller has left. */
@@ -21,6 +22,10 @@ export interface Rung<T> {
 export interface LadderOptions {
   /** Time for the whole climb, in ms. */
   deadlineMs: number;
+  /** Named when a lower rung has to stand in (the name of the first rung). */
+  name?: string;
+  /** Hears of it (`resilienceEvents`). */
+  events?: EventStream;
   clock?: Clock;
   signal?: AbortSignal | undefined;
 }
@@ -54,11 +59,16 @@ export async function climbDown<T>(rungs: readonly Rung<T>[], options: LadderOpt
     const leftMs = startedAt + options.deadlineMs - clock.now();
     const by = rung.budgetMs <= leftMs ? 'timeout' : 'deadline';
     const ms = Math.min(rung.budgetMs, leftMs);
-    const box = new Timebox({ clock, name: rung.name, ms, by, signal: options.signal });
-    const outcome = await box.run<T | undefined>((context) => rung.take(context));
+    const outcome = await within<T | undefined>({ clock, name: rung.name, ms, by, signal: options.signal }, (context) =>
+      rung.take(context),
+    );
     if (!outcome.ok) failures.push({ rung: rung.name, error: outcome.error });
-    else if (outcome.value !== undefined)
-      return { value: outcome.value, rung: rung.name, index, failures, tookMs: clock.now() - startedAt };
+    else if (outcome.value !== undefined) {
+      const at = clock.now();
+      const { name = rungs[0]?.name ?? '', events = resilienceEvents } = options;
+      if (index > 0) events.emit({ type: 'fallback', name, rung: rung.name, error: failures[0]?.error, at });
+      return { value: outcome.value, rung: rung.name, index, failures, tookMs: at - startedAt };
+    }
   }
   return { value: undefined, rung: undefined, index: -1, failures, tookMs: clock.now() - startedAt };
 }

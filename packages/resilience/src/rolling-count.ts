@@ -8,6 +8,10 @@ export class RollingCount {
   readonly #sliceMs: number;
   readonly #counts = new Float64Array(slices);
   #slice = Number.NEGATIVE_INFINITY;
+  /** Where the count of this slice stands. */
+  #index = 0;
+  /** Until then nothing has to be turned: most calls pay a comparison. */
+  #endsAt = Number.NEGATIVE_INFINITY;
   #total = 0;
 
   constructor(windowMs: number) {
@@ -15,25 +19,28 @@ export class RollingCount {
   }
 
   add(now: number): void {
-    this.#turnTo(now);
-    this.#set(this.#slice, (this.#counts[indexOf(this.#slice)] as number) + 1);
+    if (now >= this.#endsAt) this.#turnTo(now);
+    this.#counts[this.#index] = (this.#counts[this.#index] as number) + 1;
+    this.#total++;
   }
 
   total(now: number): number {
-    this.#turnTo(now);
+    if (now >= this.#endsAt) this.#turnTo(now);
     return this.#total;
   }
 
   #turnTo(now: number): void {
     const slice = Math.floor(now / this.#sliceMs);
-    for (let empty = Math.max(this.#slice, slice - slices) + 1; empty <= slice; empty++) this.#set(empty, 0);
+    for (let empty = Math.max(this.#slice, slice - slices) + 1; empty <= slice; empty++) this.#empty(empty);
     this.#slice = slice;
+    this.#index = indexOf(slice);
+    this.#endsAt = (slice + 1) * this.#sliceMs;
   }
 
-  #set(slice: number, count: number): void {
+  #empty(slice: number): void {
     const index = indexOf(slice);
-    this.#total += count - (this.#counts[index] as number);
-    this.#counts[index] = count;
+    this.#total -= this.#counts[index] as number;
+    this.#counts[index] = 0;
   }
 }
 

@@ -4,14 +4,14 @@ import path from 'node:path';
 import type { PipelineHealth } from '@evenkeel/resilience';
 import type { Router } from 'express';
 import type { Client } from 'pg';
-import type { ReadyCheck } from './health.ts';
-import { listen } from './listen.ts';
-import type { Log } from './log.ts';
-import { migrateWhenPossible } from './migrate.ts';
-import { type PostgresReads, StoreUnavailableError } from './postgres.ts';
-import { isMissing } from './postgres-errors.ts';
-import { createService } from './service.ts';
-import { reasonOf } from './store-log.ts';
+import { reasonOf } from './dependency/store-log.ts';
+import { isMissing } from './postgres/errors.ts';
+import { migrateWhenPossible } from './postgres/migrate.ts';
+import { type PostgresReads, StoreUnavailableError } from './postgres/reads.ts';
+import type { ReadyCheck } from './server/health.ts';
+import { listen } from './server/listen.ts';
+import { createService } from './server/service.ts';
+import type { Log } from './telemetry/log.ts';
 
 /** Another store, one that the service can do without: it is not asked whether the service is ready. */
 export interface OptionalStore {

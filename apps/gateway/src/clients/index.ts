@@ -1,4 +1,4 @@
-import type { Dependencies } from '../dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import { type ProductClient, productClient } from './product.ts';
 import { type RecommendationClient, recommendationClient } from './recommendation.ts';
 import { type ReviewClient, reviewClient } from './review.ts';

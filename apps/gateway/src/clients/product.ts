@@ -12,8 +12,8 @@ import {
   type Stock,
   stock,
 } from '@evenkeel/contracts';
-import type { CallOptions } from '@evenkeel/service-kit/http-client';
-import type { Dependencies } from '../dependencies.ts';
+import type { CallOptions } from '@evenkeel/service-kit/http/client';
+import type { Dependencies } from './dependencies.ts';
 
 /** What the product service can be asked, and through which dependency. */
 export const productClient = (to: Dependencies) => ({

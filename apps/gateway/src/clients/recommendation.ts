@@ -1,6 +1,6 @@
 import { type Behaviour, type RecommendedSlugs, recommendedSlugs, visitorHeader } from '@evenkeel/contracts';
-import type { CallOptions } from '@evenkeel/service-kit/http-client';
-import type { Dependencies } from '../dependencies.ts';
+import type { CallOptions } from '@evenkeel/service-kit/http/client';
+import type { Dependencies } from './dependencies.ts';
 
 export interface Wish {
   readonly limit: number;

@@ -1,6 +1,6 @@
 import { type Rating, type Reviews, rating, reviews } from '@evenkeel/contracts';
-import type { CallOptions } from '@evenkeel/service-kit/http-client';
-import type { Dependencies } from '../dependencies.ts';
+import type { CallOptions } from '@evenkeel/service-kit/http/client';
+import type { Dependencies } from './dependencies.ts';
 
 /** What the review service can be asked. */
 export const reviewClient = (to: Dependencies) => ({

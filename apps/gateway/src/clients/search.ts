@@ -6,8 +6,8 @@ import {
   searchParams,
   suggestions,
 } from '@evenkeel/contracts';
-import type { CallOptions } from '@evenkeel/service-kit/http-client';
-import type { Dependencies } from '../dependencies.ts';
+import type { CallOptions } from '@evenkeel/service-kit/http/client';
+import type { Dependencies } from './dependencies.ts';
 
 /** What the search service can be asked, and told. */
 export const searchClient = (to: Dependencies) => ({

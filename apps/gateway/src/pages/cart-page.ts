@@ -1,9 +1,9 @@
 // The cart's lines with today's prices. The cart itself lives in the visitor's browser: nothing here can lose it.
 import { cartLines, priceLimitMs } from '@evenkeel/contracts';
 import type { Clients } from '../clients/index.ts';
-import { lastGood, live, type Visit } from '../ladder.ts';
 import { budgets } from '../policies.ts';
-import { section } from '../section.ts';
+import { lastGood, live, type Visit } from '../sections/ladder.ts';
+import { section } from '../sections/section.ts';
 
 export interface CartVisit extends Visit {
   readonly items: readonly { readonly slug: string; readonly quantity: number }[];

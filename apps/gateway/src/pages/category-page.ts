@@ -1,8 +1,8 @@
 import { categoryProducts, withoutOldPrices } from '@evenkeel/contracts';
 import type { Clients } from '../clients/index.ts';
-import { lastGood, live } from '../ladder.ts';
 import { budgets } from '../policies.ts';
-import { section } from '../section.ts';
+import { lastGood, live } from '../sections/ladder.ts';
+import { section } from '../sections/section.ts';
 import { categoriesSection } from './home-page.ts';
 import type { ProductVisit } from './product-page.ts';
 

@@ -1,9 +1,9 @@
 // The home page has no core: whatever is missing, the rest is worth showing.
 import { cards, categories, withoutOldPrices } from '@evenkeel/contracts';
 import type { Clients } from '../clients/index.ts';
-import { lastGood, live, type Visit } from '../ladder.ts';
 import { budgets } from '../policies.ts';
-import { section } from '../section.ts';
+import { lastGood, live, type Visit } from '../sections/ladder.ts';
+import { section } from '../sections/section.ts';
 import { recommendationsSection } from './recommendations.ts';
 
 const everyone = (): [string] => ['home'];

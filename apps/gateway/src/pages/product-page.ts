@@ -1,9 +1,9 @@
 // The product page. Read it top to bottom: this is what the page may degrade to.
 import { cards, price, priceLimitMs, product, rating, reviews, stock, withoutOldPrices } from '@evenkeel/contracts';
 import type { Clients } from '../clients/index.ts';
-import { lastGood, live, type Visit } from '../ladder.ts';
 import { budgets } from '../policies.ts';
-import { section } from '../section.ts';
+import { lastGood, live, type Visit } from '../sections/ladder.ts';
+import { section } from '../sections/section.ts';
 import { recommendationsSection } from './recommendations.ts';
 
 export interface ProductVisit extends Visit {

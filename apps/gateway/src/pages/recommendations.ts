@@ -1,8 +1,8 @@
 // Recommendations: the recommendation service names products, the product service says what they cost right now.
 import { recommendations, withoutOldPrices } from '@evenkeel/contracts';
 import type { Clients } from '../clients/index.ts';
-import { instead, lastGood, live, type Visit } from '../ladder.ts';
-import { type PageSection, section } from '../section.ts';
+import { instead, lastGood, live, type Visit } from '../sections/ladder.ts';
+import { type PageSection, section } from '../sections/section.ts';
 
 /** So many are recommended. */
 const shown = 4;

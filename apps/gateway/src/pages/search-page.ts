@@ -1,9 +1,9 @@
 // A search: its results, what they can be narrowed to, and the categories, which work when nothing can be searched.
 import { datedResults, type SearchAnswer, type SearchWish, searchAnswer, searchParams } from '@evenkeel/contracts';
 import type { Clients } from '../clients/index.ts';
-import { lastGood, live, type Visit } from '../ladder.ts';
 import { budgets } from '../policies.ts';
-import { section } from '../section.ts';
+import { lastGood, live, type Visit } from '../sections/ladder.ts';
+import { section } from '../sections/section.ts';
 import { categoriesSection } from './home-page.ts';
 
 export interface SearchVisit extends Visit {

@@ -1,6 +1,6 @@
 // The second rung: LIKE in PostgreSQL, with the same filters, sorting and facets, and no help with spelling.
 import { card, type SearchWish } from '@evenkeel/contracts';
-import type { PostgresReads } from '@evenkeel/service-kit/postgres';
+import type { PostgresReads } from '@evenkeel/service-kit/postgres/reads';
 import { z } from 'zod';
 import { stars } from '../engine/query.ts';
 import { facetsOf } from '../facets.ts';

@@ -2,8 +2,8 @@
 // search may: when the engine dies, the first searches would fall past a database that is well.
 import { setTimeout as pause } from 'node:timers/promises';
 import { searchWish } from '@evenkeel/contracts';
-import type { Log } from '@evenkeel/service-kit/log';
-import type { PostgresReads } from '@evenkeel/service-kit/postgres';
+import type { PostgresReads } from '@evenkeel/service-kit/postgres/reads';
+import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { wordsOf } from '../words.ts';
 import { searchSql } from './sql.ts';
 

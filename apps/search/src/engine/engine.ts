@@ -2,8 +2,8 @@
 import { Client, errors } from '@elastic/elasticsearch';
 import { searchWish } from '@evenkeel/contracts';
 import { bulkhead, type Classify, circuitBreaker, classify, type Pipeline, pipeline } from '@evenkeel/resilience';
-import type { Log } from '@evenkeel/service-kit/log';
-import { logBreaker } from '@evenkeel/service-kit/store-log';
+import { logBreaker } from '@evenkeel/service-kit/dependency/store-log';
+import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { budgetsMs, limits } from '../policy.ts';
 import { searchBody } from './query.ts';
 import { closeWhenProven } from './recovery.ts';

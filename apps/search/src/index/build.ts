@@ -1,5 +1,5 @@
 // Builds one index from nothing and puts it in the place of the one before. Until the last step nobody sees anything of it.
-import type { Log } from '@evenkeel/service-kit/log';
+import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { type CatalogueReader, earliest } from './catalogue.ts';
 import type { Indices } from './indices.ts';
 

@@ -4,7 +4,7 @@
 // as young or younger is read again next time. So nothing is missed, however late it commits. Each answer brings the horizon
 // of the server that gave it: a replica may be behind the primary, and what counts is the oldest of all that was asked.
 // (A whole snapshot would read nothing twice, but a replica does not tell which transactions are running in it.)
-import type { PostgresReads } from '@evenkeel/service-kit/postgres';
+import type { PostgresReads } from '@evenkeel/service-kit/postgres/reads';
 import type { ProductDocument } from '../engine/schema.ts';
 import type { ReadingPurpose } from '../policy.ts';
 

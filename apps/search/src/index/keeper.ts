@@ -3,7 +3,7 @@
 // One look a second. Each look finds out where things stand instead of remembering it, so that a new engine, an empty one, a
 // lost alias or a second search service need nothing special: the next look sees them.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Log } from '@evenkeel/service-kit/log';
+import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import type { Engine } from '../engine/engine.ts';
 import { buildIndex } from './build.ts';
 import type { CatalogueReader } from './catalogue.ts';

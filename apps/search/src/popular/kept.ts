@@ -1,7 +1,7 @@
 // What people search for and look at, kept in Redis for the hour when nothing can be searched. Nobody waits for it: what
 // cannot be kept now is kept the next time somebody asks.
 import { card, type SearchWish } from '@evenkeel/contracts';
-import type { RedisStore } from '@evenkeel/service-kit/redis';
+import type { RedisStore } from '@evenkeel/service-kit/redis/store';
 import { z } from 'zod';
 import type { Found } from '../found.ts';
 import { wordsOf } from '../words.ts';

@@ -1,9 +1,9 @@
 // Renews the cards of the most popular products: those looked at most in the last days, filled up with bestsellers.
 import { setTimeout as pause } from 'node:timers/promises';
 import { searchLimits } from '@evenkeel/contracts';
-import type { Log } from '@evenkeel/service-kit/log';
-import type { PostgresReads } from '@evenkeel/service-kit/postgres';
-import type { RedisStore } from '@evenkeel/service-kit/redis';
+import type { PostgresReads } from '@evenkeel/service-kit/postgres/reads';
+import type { RedisStore } from '@evenkeel/service-kit/redis/store';
+import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { cardRow } from '../database/rung.ts';
 import type { ReadingPurpose } from '../policy.ts';
 import type { KeptCards } from './kept.ts';

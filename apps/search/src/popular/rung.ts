@@ -1,7 +1,7 @@
 // The third rung: what was popular when search still worked. The results of this very query, else of one that shares a word,
 // else the products that people look at most.
 import { type SearchWish, tierLimitsMs, withoutOldPrices } from '@evenkeel/contracts';
-import type { RedisStore } from '@evenkeel/service-kit/redis';
+import type { RedisStore } from '@evenkeel/service-kit/redis/store';
 import type { Found } from '../found.ts';
 import { wordsOf } from '../words.ts';
 import { type KeptCards, keptCards, queryKey } from './kept.ts';

@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { searchWish } from '@evenkeel/contracts';
-import { createLog } from '@evenkeel/service-kit/log';
-import { migrate } from '@evenkeel/service-kit/migrate';
-import { postgresReads } from '@evenkeel/service-kit/postgres';
+import { migrate } from '@evenkeel/service-kit/postgres/migrate';
+import { postgresReads } from '@evenkeel/service-kit/postgres/reads';
+import { createLog } from '@evenkeel/service-kit/telemetry/log';
 import { createDatabase, type TestDatabase } from '@evenkeel/service-kit/testing/database';
 import { eventually } from '@evenkeel/service-kit/testing/eventually';
 import { startService } from '@evenkeel/service-kit/testing/service-process';

@@ -1,6 +1,6 @@
 // What is written into an index by several services, each with a view of its own.
 import { errors } from '@elastic/elasticsearch';
-import { createLog } from '@evenkeel/service-kit/log';
+import { createLog } from '@evenkeel/service-kit/telemetry/log';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Engine, engine as engineAt } from '../../src/engine/engine.ts';
 import { indexBody } from '../../src/engine/schema.ts';

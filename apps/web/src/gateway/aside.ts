@@ -1,6 +1,6 @@
 // What is asked and told on the side: suggestions, and what visitors do. Its own connection, so that it never stands in a page's way.
 import { bulkhead, circuitBreaker, pipeline } from '@evenkeel/resilience';
-import { type HttpDependency, httpDependency } from '@evenkeel/service-kit/http-client';
+import { type HttpDependency, httpDependency } from '@evenkeel/service-kit/http/client';
 import { config } from '../config.ts';
 import { logLine } from '../log.ts';
 import { onePerProcess } from '../one-per-process.ts';

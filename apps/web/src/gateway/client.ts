@@ -1,7 +1,7 @@
 // The one connection of web: the gateway, behind a deadline and a breaker. No retry here: retries live in the gateway.
 import type { PageName } from '@evenkeel/contracts';
 import { type BreakerChange, circuitBreaker, classify, pipeline, queuedBulkhead } from '@evenkeel/resilience';
-import { type HttpDependency, HttpStatusError, httpDependency } from '@evenkeel/service-kit/http-client';
+import { type HttpDependency, HttpStatusError, httpDependency } from '@evenkeel/service-kit/http/client';
 import type { z } from 'zod';
 import { config } from '../config.ts';
 import { logLine } from '../log.ts';

@@ -2,6 +2,7 @@
 import type { CallResult } from '../classification.ts';
 import type { Clock } from '../clock.ts';
 import type { LatencySnapshot } from './latencies.ts';
+import type { WindowSnapshot } from './trip-rules.ts';
 
 export interface CircuitBreakerOptions {
   /** Named in errors and events. */
@@ -51,7 +52,7 @@ export interface BreakerChange {
   at: number;
 }
 
-export interface BreakerSnapshot extends LatencySnapshot {
+export interface BreakerSnapshot extends LatencySnapshot, WindowSnapshot {
   state: BreakerState;
   /** When it came into this state, in ms of the breaker's clock. */
   since: number;
@@ -65,7 +66,6 @@ export interface BreakerSnapshot extends LatencySnapshot {
   successful: number;
   failed: number;
   rejected: number;
-  failuresInWindow: number;
   /** Whether the last answer that counted was a failure. */
   lastFailed: boolean;
   /** `successful` among the answered, 0 to 1; null before the first answer. */

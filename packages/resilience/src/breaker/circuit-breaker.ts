@@ -9,7 +9,8 @@
 // generation changes nothing (the idea of sony/gobreaker). There is no timer: time is looked at when somebody calls, or looks.
 import { type Clock, steady, systemClock } from '../clock.ts';
 import { CircuitOpenError } from '../errors.ts';
-import { Listeners } from '../listeners.ts';
+import type { EventStream } from '../events/event-stream.ts';
+import { Listeners } from '../events/listeners.ts';
 import { duration, wholeNumber } from '../options.ts';
 import type { Host, Layer, LayerSource } from '../pipeline/layer.ts';
 import { breakerLayer } from './breaker-layer.ts';
@@ -41,6 +42,7 @@ export class CircuitBreaker implements LayerSource {
   readonly #probeLimit: number;
   readonly #probeTimeoutMs: number | undefined;
   readonly #listeners: Listeners<BreakerChange>;
+  readonly #streams = new Set<EventStream>();
   readonly #refusing = new Set<() => void>();
 
   #state: BreakerState = 'CLOSED';
@@ -163,6 +165,13 @@ export class CircuitBreaker implements LayerSource {
     return this.#listeners.add(listener);
   }
 
+  /** Tells every change of `state` to `stream`, too; once, however many pipelines it guards. `name` is for a breaker without one. */
+  publishTo(stream: EventStream, name: string): void {
+    if (this.#streams.has(stream)) return;
+    this.#streams.add(stream);
+    this.#listeners.add((change) => stream.emit({ type: 'state', ...change, name: change.name ?? name }));
+  }
+
   snapshot(): BreakerSnapshot {
     const now = this.#clock.now();
     const { successful, failed } = this.#count;
@@ -175,7 +184,7 @@ export class CircuitBreaker implements LayerSource {
       isolated: this.#isolated,
       ...this.#count,
       lastFailed: this.#lastFailed,
-      failuresInWindow: this.#rules.failuresInWindow(now),
+      ...this.#rules.window(now),
       successRate: successful + failed > 0 ? successful / (successful + failed) : null,
       ...this.#latencies.snapshot(),
     };

@@ -22,7 +22,7 @@ export class FailureWindow {
     return this.#isInside(this.#times[this.#next] as number, now);
   }
 
-  count(now: number): number {
+  bad(now: number): number {
     return this.#times.reduce((sum, time) => sum + (this.#isInside(time, now) ? 1 : 0), 0);
   }
 

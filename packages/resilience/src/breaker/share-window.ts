@@ -19,14 +19,24 @@ export class ShareWindow {
   /** Records a call; true when a bad one reaches the share. A good one never does, also when it completes the minimum. */
   add(bad: boolean, now: number): boolean {
     this.#calls.add(now);
-    if (bad) this.#bad.add(now);
+    if (!bad) return false;
+    this.#bad.add(now);
     const calls = this.#calls.total(now);
-    return bad && calls >= this.#minimumCalls && this.#bad.total(now) >= this.#share * calls;
+    return calls >= this.#minimumCalls && this.#bad.total(now) >= this.#share * calls;
   }
 
-  /** The bad ones. */
-  count(now: number): number {
+  bad(now: number): number {
     return this.#bad.total(now);
+  }
+
+  calls(now: number): number {
+    return this.#calls.total(now);
+  }
+
+  /** The bad ones among them; undefined when there are none. */
+  ratio(now: number): number | undefined {
+    const calls = this.#calls.total(now);
+    return calls === 0 ? undefined : this.#bad.total(now) / calls;
   }
 
   clear(): void {

@@ -6,6 +6,16 @@ import type { CircuitBreakerOptions } from './breaker-options.ts';
 import { FailureWindow } from './failure-window.ts';
 import { ShareWindow } from './share-window.ts';
 
+export interface WindowSnapshot {
+  failuresInWindow: number;
+  /** Answered ones. null where only failures are counted. */
+  callsInWindow: number | null;
+  /** Failures among them, 0 to 1. null without `failureRatio`, and before the first call. */
+  failureRatio: number | null;
+  /** Slow ones among them, 0 to 1. null without `slowCallMs`, and before the first call. */
+  slowRatio: number | null;
+}
+
 /** Each is a number in memory. More than so many within a window are a matter for `failureRatio`. */
 const mostFailures = 100_000;
 
@@ -54,8 +64,14 @@ export class TripRules {
     return undefined;
   }
 
-  failuresInWindow(now: number): number {
-    return (this.#failureShare ?? this.#failures)?.count(now) ?? 0;
+  window(now: number): WindowSnapshot {
+    const shares = this.#failureShare ?? this.#slowShare;
+    return {
+      failuresInWindow: (this.#failureShare ?? this.#failures)?.bad(now) ?? 0,
+      callsInWindow: shares?.calls(now) ?? null,
+      failureRatio: this.#failureShare?.ratio(now) ?? null,
+      slowRatio: this.#slowShare?.ratio(now) ?? null,
+    };
   }
 
   clear(): void {

@@ -1,7 +1,7 @@
 // One call on its way: in through the layers, to work, and out again. There is no promise and no async frame but where it has to wait.
 import type { Permit } from '../breaker/breaker-options.ts';
 import type { Place } from '../bulkhead/bulkhead.ts';
-import { abortedError, DeadlineError, type ResilienceError } from '../errors.ts';
+import { abortedError, type ResilienceError } from '../errors.ts';
 import type { Tried } from '../retry/retry-layer.ts';
 import { Attempt } from './attempt.ts';
 import { Ending, failed, refused, saysNothing } from './ending.ts';
@@ -11,6 +11,8 @@ import type { Work } from './pipeline-options.ts';
 import { listen, stopListening } from './signals.ts';
 
 export class Call {
+  /** So many times its work was begun. */
+  attempts = 0;
   /** What layers remember of it until its exit. */
   limit: Limit | undefined;
   permit: Permit | undefined;
@@ -22,6 +24,7 @@ export class Call {
   runsUntil = Number.POSITIVE_INFINITY;
 
   readonly #host: Host;
+  #cameAt = Number.NaN;
   readonly #work: Work<unknown>;
   readonly #signal: AbortSignal | undefined;
   readonly #settle: (ending: Ending) => void;
@@ -61,21 +64,27 @@ export class Call {
     return this.tried?.failure.error;
   }
 
-  start(deadlineMs: number | undefined): void {
+  /**
+   * @param ms the caller's own limit, further out than all layers
+   * @param by what running out of it means
+   */
+  start(ms: number | undefined, by: 'timeout' | 'deadline' = 'deadline'): void {
     const { clock, name } = this.#host;
     const signal = this.#signal;
+    const at = clock.now();
+    this.#cameAt = at;
     if (signal?.aborted) {
-      this.#settle(refused(abortedError(signal.reason, name, false)));
+      this.#end(refused(abortedError(signal.reason, name, false)), at);
       return;
     }
-    const at = clock.now();
-    if (deadlineMs !== undefined && deadlineMs !== Number.POSITIVE_INFINITY) {
+    if (ms !== undefined && ms !== Number.POSITIVE_INFINITY) {
+      const error = timeIsOver(this, name, by === 'timeout' ? ms : undefined);
       // NaN is no time at all.
-      if (!(deadlineMs > 0)) {
-        this.#settle(refused(new DeadlineError(name, { begun: false })));
+      if (!(ms > 0)) {
+        this.#end(refused(error(false)), at);
         return;
       }
-      this.#limitBy(at + deadlineMs, deadlineMs);
+      this.#limitBy(at + ms, ms, error);
     }
     if (signal !== undefined) listen(signal, this);
     this.#goIn(at);
@@ -97,6 +106,7 @@ export class Call {
     // It is on its way out already.
     if (this.#interruption !== undefined && attempt === undefined && this.#wake === undefined) return;
     const error = errorOf(attempt !== undefined);
+    this.#host.teller.interrupted(error, attempt !== undefined, at);
     const late = attempt && { settled: attempt.giveUp(error), until: this.endsAt };
     const ending = failed(error, attempt === undefined ? saysNothing : this.#host.judge(error), late);
     this.#interruption = { by, ending };
@@ -156,7 +166,7 @@ export class Call {
       const door = layers[this.#depth]?.enter(this, at);
       if (door === undefined) continue;
       if (door instanceof Ending) {
-        this.#goOut(door, at);
+        this.#turnedAway(door, at);
         return;
       }
       void door.then((refusal) => this.#goOn(refusal));
@@ -169,7 +179,7 @@ export class Call {
     }
     this.startedAt = at;
     this.runsUntil = this.endsAt;
-    this.#attempt = new Attempt(this, (this.tried?.made ?? 0) + 1);
+    this.#attempt = new Attempt(this, ++this.attempts);
     this.#attempt.begin(this.#work);
   }
 
@@ -186,14 +196,25 @@ export class Call {
     }
     if (this.#signal !== undefined) stopListening(this.#signal, this);
     if (this.#ownTimer !== undefined) this.#host.clock.clearTimer(this.#ownTimer);
+    this.#end(ending, at);
+  }
+
+  #end(ending: Ending, at: number): void {
+    this.#host.teller.ended(ending, this.attempts, this.#cameAt, at);
     this.#settle(ending);
+  }
+
+  #turnedAway(ending: Ending, at: number): void {
+    this.#host.teller.rejected(ending.error, at);
+    this.#goOut(ending, at);
   }
 
   /** After a wait. */
   #goOn(refusal: Ending | undefined): void {
     const at = this.#host.clock.now();
     if (refusal !== undefined) {
-      this.#goOut(refusal, at);
+      if (this.#interruption === undefined) this.#turnedAway(refusal, at);
+      else this.#goOut(refusal, at);
       return;
     }
     this.#depth++;
@@ -204,13 +225,13 @@ export class Call {
   }
 
   /** The caller's own limit, which no layer knows: further out than all of them. */
-  #limitBy(endsAt: number, ms: number): void {
-    const { clock, name } = this.#host;
+  #limitBy(endsAt: number, ms: number, error: (begun: boolean) => ResilienceError): void {
+    const { clock } = this.#host;
     const limit: Limit = {
       call: this,
       endsAt,
       outer: undefined,
-      expire: (at) => this.interrupt(timeIsOver(this, name), limit, at),
+      expire: (at) => this.interrupt(error, limit, at),
     };
     this.limit = limit;
     this.#ownTimer = clock.setTimer(() => limit.expire(clock.now()), ms);

@@ -4,6 +4,7 @@ import type { Verdict } from '../classification.ts';
 import type { Clock } from '../clock.ts';
 import type { Call } from './call.ts';
 import type { Ending } from './ending.ts';
+import type { Teller } from './teller.ts';
 
 export interface Layer {
   /** Nothing: come in. An ending: turned away. A promise of one or the other: wait at this door. */
@@ -28,8 +29,8 @@ export interface Host {
   judge(error: unknown): Verdict;
   /** What an answer says of it, where somebody looks at answers. */
   judgeValue(value: unknown): Verdict;
-  /** A retry is about to wait `delayMs`. */
-  retrying(event: RetryEvent): void;
+  /** Who hears of what happens. */
+  readonly teller: Teller;
 }
 
 export interface RetryEvent {
@@ -41,6 +42,8 @@ export interface RetryEvent {
   readonly delayMs: number;
   /** What it failed with; undefined when the answer itself was judged to be a failure. */
   readonly error: unknown;
+  /** When that was, in ms of the pipeline's clock. */
+  readonly at: number;
 }
 
 /** What can stand in the list of a pipeline. */

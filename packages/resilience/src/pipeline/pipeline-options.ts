@@ -5,10 +5,21 @@ import type { Bulkhead, BulkheadSnapshot } from '../bulkhead/bulkhead.ts';
 import type { QueuedBulkhead } from '../bulkhead/queued-bulkhead.ts';
 import type { Classify, Verdict } from '../classification.ts';
 import type { Clock } from '../clock.ts';
+import type { EventStream } from '../events/event-stream.ts';
+import type { CallEvent } from '../events/events.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
+import type { RetryBudgetSnapshot } from '../retry/retry-budget.ts';
 import type { LayerSource, RetryEvent } from './layer.ts';
 
-export interface PipelineOptions {
+/** For one pipeline alone; everything else is in the stream. What a hook throws changes nothing. */
+export interface PipelineHooks {
+  /** Hears of every call when it has ended, before its caller does. */
+  onCall?: (event: CallEvent) => unknown;
+  /** Hears of every retry before its pause. */
+  onRetry?: (event: RetryEvent) => unknown;
+}
+
+export interface PipelineOptions extends PipelineHooks {
   /** The dependency's name, in errors and in `health()`. */
   name: string;
   /**
@@ -28,8 +39,8 @@ export interface PipelineOptions {
   classify?: Classify;
   /** What answers say about it: `fetch` does not throw on a 503. Left out, every answer is a success. */
   judge?: (value: unknown) => Verdict;
-  /** Hears of every retry before its pause. What it throws changes nothing. */
-  onRetry?: (event: RetryEvent) => unknown;
+  /** Hears of everything that happens in here (`resilienceEvents`, the stream of the process). */
+  events?: EventStream;
   clock?: Clock;
   /** 0 to below 1, for jitter (Math.random). */
   random?: () => number;
@@ -58,4 +69,6 @@ export interface PipelineHealth {
   name: string;
   breaker: BreakerSnapshot | null;
   bulkhead: BulkheadSnapshot | null;
+  /** null without a budget. */
+  retryBudget: RetryBudgetSnapshot | null;
 }

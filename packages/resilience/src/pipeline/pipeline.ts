@@ -9,14 +9,16 @@ import { Bulkhead } from '../bulkhead/bulkhead.ts';
 import { QueuedBulkhead } from '../bulkhead/queued-bulkhead.ts';
 import { classify } from '../classification.ts';
 import { steady, systemClock } from '../clock.ts';
-import { reportMistake } from '../listeners.ts';
+import { resilienceEvents } from '../events/event-stream.ts';
+import { reportMistake } from '../events/listeners.ts';
 import type { Outcome } from '../outcome.ts';
-import { retry as retryLayer } from '../retry/retry-layer.ts';
+import { type RetrySource, retry as retryLayer } from '../retry/retry-layer.ts';
 import { Call } from './call.ts';
 import { type Ending, succeeded } from './ending.ts';
 import type { Host, Layer, LayerSource } from './layer.ts';
 import { deadline, timeout } from './limit.ts';
 import type { CallOptions, PipelineHealth, PipelineOptions, Work } from './pipeline-options.ts';
+import { Teller } from './teller.ts';
 
 /** @throws RangeError or TypeError that names the option which is out of range, or would do nothing. */
 export function pipeline(options: PipelineOptions): Pipeline {
@@ -39,6 +41,7 @@ export class Pipeline {
       for (const layer of layers) layer.lookAgain(at);
     };
     for (const layer of layers) layer.onRefusal(lookAgain);
+    this.breaker?.publishTo(options.events ?? resilienceEvents, this.name);
   }
 
   /** Makes the call. Rejects with the work's own error or one of the package's errors. */
@@ -61,7 +64,7 @@ export class Pipeline {
       this.#start(work, options, ({ ok, value, error, verdict }) => {
         if (ok) resolve(value as T);
         else if (options?.signal?.aborted || verdict.result === 'success') reject(error);
-        else resolve(answerOf(fallback, error));
+        else resolve(this.#fallBack(fallback, error));
       });
     });
   }
@@ -76,9 +79,25 @@ export class Pipeline {
   }
 
   health(): PipelineHealth {
-    const [breaker] = this.#sources.filter((source) => source instanceof CircuitBreaker);
-    const [bulkhead] = this.#sources.filter((source) => source instanceof Bulkhead || source instanceof QueuedBulkhead);
-    return { name: this.name, breaker: breaker?.snapshot() ?? null, bulkhead: bulkhead?.snapshot() ?? null };
+    const health: PipelineHealth = { name: this.name, breaker: null, bulkhead: null, retryBudget: null };
+    for (const source of this.#sources) {
+      if (source instanceof CircuitBreaker) health.breaker = source.snapshot();
+      else if (source instanceof Bulkhead || source instanceof QueuedBulkhead) health.bulkhead = source.snapshot();
+      else if (source.kind === 'retry') health.retryBudget = (source as RetrySource).budget?.snapshot() ?? null;
+    }
+    return health;
+  }
+
+  /** What {@link health} tells of, for those who steer it by hand; undefined without one. */
+  get breaker(): CircuitBreaker | undefined {
+    return this.#sources.find((source) => source instanceof CircuitBreaker);
+  }
+
+  /** A fallback that throws is a rejection like any other. */
+  async #fallBack<F>(fallback: (error: unknown) => F | PromiseLike<F>, error: unknown): Promise<F> {
+    const answer = await fallback(error);
+    this.#host.teller.fellBack('fallback', error, this.#host.clock.now());
+    return answer;
   }
 
   #start(work: Work<unknown>, { signal, deadlineMs }: CallOptions = {}, settle: (ending: Ending) => void): void {
@@ -86,12 +105,8 @@ export class Pipeline {
   }
 }
 
-/** A fallback that throws is a rejection like any other. */
-const answerOf = async <F>(fallback: (error: unknown) => F | PromiseLike<F>, error: unknown): Promise<F> =>
-  fallback(error);
-
 function hostOf(options: PipelineOptions, layers: readonly Layer[]): Host {
-  const { name, classify: judge = classify, judge: judgeValue, onRetry } = options;
+  const { name, classify: judge = classify, judge: judgeValue, events = resilienceEvents } = options;
   return {
     name,
     layers,
@@ -102,9 +117,7 @@ function hostOf(options: PipelineOptions, layers: readonly Layer[]): Host {
       judgeValue === undefined
         ? () => succeeded
         : (value) => guarded(`judge of ${name}`, () => judgeValue(value)) ?? succeeded,
-    retrying: (event) => {
-      if (onRetry !== undefined) guarded(`onRetry of ${name}`, () => onRetry(event));
-    },
+    teller: new Teller(name, events, options),
   };
 }
 

@@ -14,6 +14,13 @@ export interface RetryBudgetOptions {
   clock?: Clock;
 }
 
+export interface RetryBudgetSnapshot {
+  /** Retries that the window allows for, spent ones included. */
+  allowed: number;
+  /** Retries within the window. */
+  spent: number;
+}
+
 /** @throws RangeError or TypeError naming a wrong option. */
 export function retryBudget(options: RetryBudgetOptions = {}): RetryBudget {
   return new RetryBudget(options);
@@ -42,10 +49,14 @@ export class RetryBudget {
 
   /** Takes one retry out of the budget; false when it is used up. */
   spend(): boolean {
-    const now = this.#clock.now();
-    const allowed = this.#floor + this.#ratio * this.#requests.total(now);
-    if (this.#retries.total(now) + 1 > allowed) return false;
-    this.#retries.add(now);
+    const { allowed, spent } = this.snapshot();
+    if (spent + 1 > allowed) return false;
+    this.#retries.add(this.#clock.now());
     return true;
+  }
+
+  snapshot(): RetryBudgetSnapshot {
+    const now = this.#clock.now();
+    return { allowed: this.#floor + this.#ratio * this.#requests.total(now), spent: this.#retries.total(now) };
   }
 }

@@ -4,6 +4,7 @@ import type { Call } from '../pipeline/call.ts';
 import { Ending, type Late } from '../pipeline/ending.ts';
 import { type Host, type Layer, type LayerSource, layer } from '../pipeline/layer.ts';
 import { checkRetryPolicy, type RetryPolicy, retryDelay } from './retry.ts';
+import type { RetryBudget } from './retry-budget.ts';
 
 /** What was tried already. */
 export interface Tried {
@@ -16,9 +17,14 @@ export interface Tried {
 }
 
 /** Only for work that may be done twice. Everything that stands further in is done anew for each attempt. */
-export function retry(policy: RetryPolicy): LayerSource {
+export function retry(policy: RetryPolicy): RetrySource {
   checkRetryPolicy(policy);
-  return { kind: 'retry', layer: (host) => retryLayer(policy, host) };
+  return { kind: 'retry', budget: policy.budget, layer: (host) => retryLayer(policy, host) };
+}
+
+export interface RetrySource extends LayerSource {
+  readonly kind: 'retry';
+  readonly budget: RetryBudget | undefined;
 }
 
 function retryLayer(policy: RetryPolicy, host: Host): Layer {
@@ -47,7 +53,7 @@ function retryLayer(policy: RetryPolicy, host: Host): Layer {
       const delayMs = pauseAfter(call, ending, made, at);
       if (delayMs !== undefined) {
         call.tried = { made, failure: ending, late };
-        host.retrying({ name: host.name, attempt: made, delayMs, error: ending.error });
+        host.teller.retries(made, delayMs, ending.error, at);
         const timer = host.clock.setTimer(() => call.wake(), delayMs);
         return call.sleep(() => host.clock.clearTimer(timer));
       }

@@ -1,5 +1,5 @@
 // POST /operator/forget: drops the saved pages, so that the next failure meets a shop without a past.
-import { isOperator } from '@evenkeel/service-kit/operator';
+import { isOperator } from '@evenkeel/service-kit/server/operator';
 import { config } from '../../../config.ts';
 import { forgetSaved } from '../../../gateway/open-page.ts';
 import { refuse, wrongMethod } from '../../../sorry/refusal.ts';

@@ -1,0 +1,120 @@
+import { getEventListeners } from 'node:events';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { pipeline, type RetryPolicy } from '../../src/index.ts';
+import { retryDelay } from '../../src/retry/retry.ts';
+import { parseRetryAfter } from '../../src/retry-after.ts';
+import { FakeClock } from '../fake-clock.ts';
+import { numRuns } from '../property-runs.ts';
+
+const fixed: RetryPolicy = { attempts: 3, delay: { kind: 'constant', ms: 1_000 }, jitter: 'none' };
+const backoff: RetryPolicy = {
+  attempts: 5,
+  delay: { kind: 'exponential', baseMs: 1_000, capMs: 60_000 },
+  jitter: 'none',
+};
+const refused = () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
+
+test('three attempts, one second apart', async () => {
+  const clock = new FakeClock();
+  const times: number[] = [];
+  const call = pipeline({ name: 'product', retry: fixed, clock }).outcome(() => {
+    times.push(clock.now());
+    return refused();
+  });
+  await clock.pass(10_000);
+  expect(times).toEqual([1_000, 2_000, 3_000]);
+  expect(await call).toMatchObject({ error: { message: 'refused' } });
+  expect(clock.liveTimers).toBe(0);
+});
+
+test('the first success ends it, and the work knows which attempt it is', async () => {
+  const clock = new FakeClock();
+  const call = pipeline({ name: 'product', retry: fixed, clock }).call(({ attempt }) =>
+    attempt < 3 ? refused() : `attempt ${attempt}`,
+  );
+  await clock.pass(2_000);
+  expect(await call).toBe('attempt 3');
+});
+
+test('exponential delays double from one second up to the cap of sixty', () => {
+  const delays = [1, 2, 3, 4, 5, 6, 7, 8].map((attempt) => retryDelay(backoff, attempt, 0));
+  expect(delays).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
+});
+
+test('quarter jitter stays within 25 %, full jitter between nothing and all of it, both below the cap', () => {
+  const below = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 2_000 }), below, (attempt, random) => {
+      const plain = Math.min(1_000 * 2 ** (attempt - 1), 60_000);
+      const quarter = retryDelay({ ...backoff, jitter: 'quarter' }, attempt, random) ?? Number.NaN;
+      const full = retryDelay({ ...backoff, jitter: 'full' }, attempt, random) ?? Number.NaN;
+      expect(quarter).toBeGreaterThanOrEqual(plain * 0.75);
+      expect(quarter).toBeLessThanOrEqual(Math.min(plain * 1.25, 60_000));
+      expect(full).toBeGreaterThanOrEqual(0);
+      expect(full).toBeLessThanOrEqual(plain);
+    }),
+    { numRuns },
+  );
+});
+
+test('Retry-After is the shortest pause, and jitter takes nothing off it', () => {
+  expect(retryDelay({ ...fixed, jitter: 'full' }, 1, 0.1, 5_000)).toBe(5_000);
+  expect(retryDelay(fixed, 1, 0, 200)).toBe(1_000);
+});
+
+test('a dependency that asks for more than a minute of peace is not asked again', () => {
+  expect(retryDelay(fixed, 1, 0, 60_001)).toBeUndefined();
+  expect(retryDelay(fixed, 1, 0, 60_000)).toBe(60_000);
+});
+
+test('a raw Retry-After header on the error is honoured', async () => {
+  const clock = new FakeClock();
+  const times: number[] = [];
+  const busy = Object.assign(new Error('busy'), { status: 503, retryAfter: '7' });
+  const call = pipeline({ name: 'review', retry: { ...fixed, attempts: 2 }, clock }).outcome(() => {
+    times.push(clock.now());
+    throw busy;
+  });
+  await clock.pass(7_000);
+  await call;
+  expect(times).toEqual([1_000, 8_000]);
+});
+
+test.each([
+  ['120', 120_000],
+  ['0', 0],
+  ['Wed, 21 Oct 2015 07:28:30 GMT', 30_000],
+  ['Wed, 21 Oct 2015 07:00:00 GMT', 0],
+  ['soon', undefined],
+  ['-5', undefined],
+  ['1.5', undefined],
+  ['9'.repeat(400), undefined],
+])('Retry-After %s means %s ms', (header, ms) => {
+  expect(parseRetryAfter(header, Date.UTC(2015, 9, 21, 7, 28, 0))).toBe(ms);
+});
+
+test('pauses leave no listener on the signal of their caller', async () => {
+  const clock = new FakeClock();
+  const { signal } = new AbortController();
+  const call = pipeline({ name: 'product', retry: fixed, clock }).outcome(refused, { signal });
+  await clock.pass(10_000);
+  await call;
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+});
+
+test('a pause that would pass the deadline is not begun: the caller hears of the failure at once', async () => {
+  const clock = new FakeClock();
+  const outcome = await pipeline({ name: 'product', deadlineMs: 1_000, retry: fixed, clock }).outcome(refused);
+  expect(outcome).toMatchObject({ error: { code: 'ECONNREFUSED' } });
+  expect(clock.now()).toBe(1_000);
+});
+
+test.each([
+  ['retry.attempts', { ...fixed, attempts: 0 }],
+  ['retry.delay.ms', { ...fixed, delay: { kind: 'constant' as const, ms: -1 } }],
+  ['retry.delay.baseMs', { ...fixed, delay: { kind: 'exponential' as const, baseMs: 0, capMs: 1 } }],
+  ['retry.delay.capMs', { ...fixed, delay: { kind: 'exponential' as const, baseMs: 1, capMs: Number.NaN } }],
+])('a wrong %s stops the construction with its name', (name, retry) => {
+  expect(() => pipeline({ name: 'product', retry })).toThrow(name);
+});

@@ -1,0 +1,46 @@
+// What the log tells of a store: that it is lost and why, that it is back, and how its circuit breakers stand. Once for each change,
+// however often it is tried in between: a store that is away for a night fills no disk.
+import type { CircuitBreaker } from '@evenkeel/resilience';
+import type { Log } from '../telemetry/log.ts';
+
+/** So many different reasons are told while a store is away: a refused connection and a wrong password are two things to mend. */
+const mostReasons = 5;
+
+export interface StoreLog {
+  /** It did not answer, or the connection to it broke. */
+  lost(error: unknown): void;
+  answers(): void;
+}
+
+export function storeLog(log: Log, dependency: string): StoreLog {
+  let isUp = false;
+  const told = new Set<string>();
+  return {
+    lost: (error) => {
+      isUp = false;
+      const reason = reasonOf(error);
+      if (told.has(reason) || told.size >= mostReasons) return;
+      told.add(reason);
+      log.warn({ dependency, reason }, 'store does not answer');
+    },
+    answers: () => {
+      if (!isUp) log.info({ dependency }, 'store answers');
+      isUp = true;
+      told.clear();
+    },
+  };
+}
+
+/** Tells when `breaker` opens and when it has closed; the probes in between are for those who look closer. */
+export function logBreaker(log: Log, breaker: CircuitBreaker): void {
+  breaker.onChange(({ name: dependency, from, to, cause }) => {
+    const level = from === 'CLOSED' ? 'warn' : to === 'CLOSED' ? 'info' : 'debug';
+    log[level]({ dependency, from, to, cause }, 'circuit breaker');
+  });
+}
+
+/** In words. A name with two addresses fails with two errors in one that says nothing itself. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

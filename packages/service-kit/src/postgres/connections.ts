@@ -1,0 +1,92 @@
+// Connections to one PostgreSQL server that a hung server cannot keep.
+import { DatabaseError, Pool, type PoolClient, type QueryResultRow } from 'pg';
+import type { Log } from '../telemetry/log.ts';
+
+export interface ConnectionOptions {
+  /** Of the server, in the log. */
+  readonly name: string;
+  readonly url: string;
+  readonly log: Log;
+  /** Most connections, and how many of them stay open. */
+  readonly most: number;
+  readonly warm: number;
+  /** How long a query waits for a lock that somebody else holds, in ms. */
+  readonly lockMs: number;
+}
+
+export interface Connections {
+  /** Asks on a connection of its own. A connection whose answer did not come is destroyed, never used again. */
+  ask<Row extends QueryResultRow>(sql: string, params: readonly unknown[], signal: AbortSignal): Promise<Row[]>;
+  /** Makes connections before they are needed: a crowd that had to make them all at once would wait too long. */
+  makeWarm(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Time for making warm connections, in ms. */
+const warmingMs = 2_000;
+
+export function postgresConnections({ name, url, log, most, warm, lockMs }: ConnectionOptions): Connections {
+  const pool = new Pool({
+    connectionString: url,
+    max: most,
+    min: warm,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 500,
+    statement_timeout: 1_000,
+    // The server itself says that something is locked, before our own patience ends and takes the connection with it.
+    lock_timeout: lockMs,
+    keepAlive: true,
+    application_name: log.bindings().name,
+  });
+  // A connection that breaks while it is in use fails its query; without a listener it would end the process, too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  // An idle connection broke: the pool has dropped it already, the next query makes another.
+  pool.on('error', (error) => log.debug({ dependency: name, reason: error.message }, 'idle connection lost'));
+
+  const ask: Connections['ask'] = async <Row extends QueryResultRow>(
+    sql: string,
+    params: readonly unknown[],
+    signal: AbortSignal,
+  ) => {
+    const client = await connection(pool, signal);
+    try {
+      const { rows } = await orAborted(client.query<Row>(sql, [...params]), signal);
+      client.release();
+      return rows;
+    } catch (error) {
+      client.release(!(error instanceof DatabaseError));
+      throw error;
+    }
+  };
+  return {
+    ask,
+    makeWarm: async () => {
+      await Promise.allSettled(Array.from({ length: warm }, () => ask('select 1', [], AbortSignal.timeout(warmingMs))));
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** A connection of the pool; one that comes after nobody wants it any more goes back. */
+async function connection(pool: Pool, signal: AbortSignal): Promise<PoolClient> {
+  const coming = pool.connect();
+  try {
+    return await orAborted(coming, signal);
+  } catch (error) {
+    coming.then(
+      (client) => client.release(),
+      () => undefined,
+    );
+    throw error;
+  }
+}
+
+/** `work`, or the reason of `signal` as soon as that is aborted. A stopped server keeps its sockets open: only we can give up. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
+}

@@ -1,0 +1,74 @@
+import { circuitBreaker, pipeline } from '@evenkeel/resilience';
+import { afterEach, expect, test, vi } from 'vitest';
+import { knockUntilClosed, knockWhenQuiet } from '../../src/dependency/knock.ts';
+
+let end: () => void = () => undefined;
+afterEach(() => end());
+
+const store = () => {
+  const breaker = circuitBreaker({ failures: 1, openMs: 20 });
+  const calls = pipeline({ name: 'store', breaker });
+  const ask = vi.fn<() => Promise<string>>();
+  return { breaker, ask, call: () => calls.outcome(ask) };
+};
+
+test('a breaker that opens is closed again by knocking, without anybody asking', async () => {
+  const { breaker, ask, call } = store();
+  end = knockUntilClosed(breaker, call, 5);
+  ask.mockRejectedValueOnce(new Error('down')).mockRejectedValueOnce(new Error('still down')).mockResolvedValue('up');
+  await call();
+  expect(breaker.state).toBe('OPEN');
+  await vi.waitUntil(() => breaker.state === 'CLOSED', { timeout: 5_000 });
+  // One that opened it, one failed probe, two that closed it: everything in between was rejected by the breaker.
+  expect(ask).toHaveBeenCalledTimes(4);
+});
+
+test('a closed breaker is left alone, and so is one whose knocking was ended', async () => {
+  vi.useFakeTimers();
+  try {
+    const { breaker, ask, call } = store();
+    end = knockUntilClosed(breaker, call, 5);
+    ask.mockResolvedValueOnce('up').mockRejectedValue(new Error('down'));
+    await call();
+    expect(vi.getTimerCount()).toBe(0);
+    await call();
+    expect(vi.getTimerCount()).toBe(1);
+    end();
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('where nobody calls, a dependency that is back is found by a few quiet knocks', async () => {
+  const { breaker, ask, call } = store();
+  end = knockWhenQuiet(breaker, call, 30);
+  ask.mockRejectedValueOnce(new Error('down')).mockRejectedValueOnce(new Error('still down')).mockResolvedValue('up');
+  await call();
+  await vi.waitUntil(() => breaker.state === 'CLOSED', { timeout: 5_000 });
+  expect(ask).toHaveBeenCalledTimes(4);
+});
+
+test('where somebody calls nobody knocks: their calls are the probes', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  try {
+    const { breaker, ask, call } = store();
+    const knock = vi.fn(async () => undefined);
+    end = knockWhenQuiet(breaker, knock, 1_000);
+    ask.mockRejectedValue(new Error('down'));
+    await call();
+    for (let second = 0; second < 5; second++) {
+      await call();
+      await vi.advanceTimersByTimeAsync(999);
+      await call();
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    expect(knock).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(knock).toHaveBeenCalled();
+    end();
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
