@@ -18,7 +18,7 @@ const nextConfig: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   transpilePackages: ['@evenkeel/contracts', '@evenkeel/resilience', '@evenkeel/service-kit'],
-  serverExternalPackages: ['undici'],
+  serverExternalPackages: ['prom-client', 'undici'],
   turbopack: {
     // The sorry page stands alone, so its style sheets travel inside it as text.
     rules: { '*.css': { condition: { query: '?raw' }, type: 'text' } },

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Shop, type StartShopOptions, startShop } from '@evenkeel/local';
-import type { ForgetAnswer, Platform } from '@evenkeel/platform';
+import type { OperatorAnswer, Platform } from '@evenkeel/platform';
 import { managedShop, platformKind } from '@evenkeel/shop';
 
 export interface TrialShop {
@@ -13,7 +13,9 @@ export interface TrialShop {
 }
 
 /** The running shop of this checkout: as processes (SHOP_STATE_DIR and SHOP_PORT_OFFSET name another), or with SHOP_PLATFORM=docker in containers. */
-export async function attachedShop(kind = platformKind()): Promise<TrialShop & { forget(): Promise<ForgetAnswer[]> }> {
+export async function attachedShop(
+  kind = platformKind(),
+): Promise<TrialShop & { forget(): Promise<OperatorAnswer[]> }> {
   const { platform, forget } = await managedShop(kind);
   return { platform, forget, stop: () => Promise.resolve() };
 }

@@ -22,7 +22,7 @@ export interface Gateway {
 export function createGateway(settings: Settings, log: Log): Gateway {
   const redis = settings.REDIS_URL ? redisStore({ name: 'redis.copies', url: settings.REDIS_URL, log }) : null;
   const copies = createCopies(redis && redisCopies(redis));
-  const dependencies = createDependencies(settings, log);
+  const dependencies = createDependencies(settings);
   const ask = createClients(dependencies);
   const called = Object.values(dependencies);
   const pipelines = [...called.map(({ pipeline }) => pipeline), ...(redis?.pipelines ?? [])];
@@ -31,6 +31,7 @@ export function createGateway(settings: Settings, log: Log): Gateway {
   const app = createService({
     name: 'gateway',
     log,
+    alertWebhookUrl: settings.ALERT_WEBHOOK_URL,
     metrics,
     dependencies: () => pipelines.map((pipeline) => pipeline.health()),
     routers: [
@@ -38,7 +39,7 @@ export function createGateway(settings: Settings, log: Log): Gateway {
       askingRoutes(ask, behaviour),
       openApiRoutes(),
       overviewRoutes(pipelines),
-      operatorRoutes(settings.SHOP_OPERATOR_TOKEN, copies),
+      operatorRoutes(settings.SHOP_OPERATOR_TOKEN, { copies, pipelines, log }),
     ],
   });
   return {

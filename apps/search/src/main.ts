@@ -40,7 +40,7 @@ await runMain(async () => {
   const inRedis = { url: config.REDIS_URL, log, timeoutMs: 60 };
   const redis = redisStore({ name: 'redis', ...inRedis });
   const alias = config.SEARCH_INDEX;
-  const engine = engineAt({ url: config.ELASTICSEARCH_URL, alias, openMs: config.BREAKER_OPEN_MS, log });
+  const engine = engineAt({ url: config.ELASTICSEARCH_URL, alias, openMs: config.BREAKER_OPEN_MS });
   const index = keeper({ engine, indices: indices(engine, alias), catalogue: catalogueReader(slowReads), log });
   const stopWarming = keepWarm([slowReads, reads], log);
   const stopRefreshing = refreshPopular(redis, slowReads, log);
@@ -63,6 +63,7 @@ await runMain(async () => {
   const app = createService({
     name: 'search',
     log,
+    alertWebhookUrl: config.ALERT_WEBHOOK_URL,
     routers: [searchRoutes(ladder, quietly(inEngine.suggest, log), (slugs) => quiet(kept.looks(slugs)))],
     ready: () => ({
       ok: index.settled() || performance.now() - startedAt > indexPatienceMs,

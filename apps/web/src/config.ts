@@ -1,5 +1,5 @@
 // Every setting of web. PORT is given to `next start`.
-import { address, loadConfig, wholeNumber } from '@evenkeel/service-kit/config';
+import { address, alertSettings, loadConfig, wholeNumber } from '@evenkeel/service-kit/config';
 import { z } from 'zod';
 import { onePerProcess } from './one-per-process.ts';
 
@@ -27,6 +27,7 @@ export const settings = z.object({
     .default([]),
   /** Whether pages tell where each section came from and why something failed. That names parts and addresses: not for everybody. */
   PLUMBING: z.enum(['on', 'off'], 'must be on or off').default('off'),
+  ...alertSettings,
   /** How long the breaker around the gateway stays open, in ms. */
   BREAKER_OPEN_MS: wholeNumber(100, 600_000).default(60_000),
 });

@@ -6,7 +6,9 @@ export async function register(): Promise<void> {
     const { runMain } = await import('@evenkeel/service-kit/config');
     const { config } = await import('./config.ts');
     const { mendRequests } = await import('./mend-requests.ts');
+    const { watch } = await import('./watch.ts');
     await runMain(async () => config());
     mendRequests();
+    watch();
   }
 }

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Line } from '../src/cart/cart.ts';
 import { type Decision, decide as decideOn } from '../src/decision.ts';
 import type { Visit } from '../src/gateway/visit.ts';
+import { watch } from '../src/watch.ts';
 import type { Mood } from './fake-gateway.ts';
 import { gone, searchPageFixture } from './fixture-pages.ts';
 import { useGateway } from './use-gateway.ts';
@@ -150,11 +151,14 @@ test('honest 503s of single products do not cut off the others', async () => {
 
 test('a hung gateway costs its deadline a few times, then nothing but a line in the log', async () => {
   const log = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  watch();
   gateway().mood = 'hung';
   for (let count = 0; count < 5; count++) await decide('/', [], visit);
   const asked = gateway().asked.length;
   expect((await decide('/', [], visit)).kind).toBe('show');
   expect(gateway().asked).toHaveLength(asked);
-  expect(log.mock.calls.map(([line]) => line)).toEqual([expect.stringContaining('"from":"CLOSED","to":"OPEN"')]);
+  expect(log.mock.calls.map(([line]) => line)).toEqual([
+    expect.stringContaining('Gateway service circuit breaker is OPEN!'),
+  ]);
   log.mockRestore();
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { cookieNamesOf } from '../src/cookie-names.ts';
 import { failingStart } from './running-shop.ts';
-import { cookieNames, cookieOf, forget, form, gateway, settings, tokenIn, useShop, visit } from './shop-visit.ts';
+import { cookieNames, cookieOf, forget, form, gateway, settings, shop, tokenIn, useShop, visit } from './shop-visit.ts';
 
 useShop();
 
@@ -81,6 +81,20 @@ test('only the operator can make it forget', async () => {
   expect((await forget()).status).toBe(204);
   gateway.mood = 'core-gone';
   expect((await visit('/products/laptop')).status).toBe(503);
+});
+
+test('only the operator sees its metrics, which tell of calls and copies', async () => {
+  const metrics = (token: string) =>
+    fetch(`${shop.url}/operator/metrics`, { headers: { authorization: `Bearer ${token}` } });
+  expect((await metrics('guessed')).status).toBe(401);
+  await visit('/products/laptop');
+  gateway.mood = 'html';
+  expect((await visit('/products/laptop')).system).toBe('degraded');
+  const text = await (await metrics(settings.SHOP_OPERATOR_TOKEN)).text();
+  expect(text).toMatch(/^dependency_calls_total\{dependency="gateway",outcome="success",service="web"\} [1-9]/m);
+  expect(text).toMatch(/^dependency_calls_total\{dependency="gateway",outcome="failure",service="web"\} [1-9]/m);
+  expect(text).toMatch(/^circuit_breaker_state\{dependency="gateway",service="web"\} \d/m);
+  expect(text).toMatch(/^copies_served_total\{store="pages",tier="fresh",service="web"\} [1-9]/m);
 });
 
 test('the wrong method is refused by every page', async () => {

@@ -7,8 +7,8 @@ import {
   type DockerPlatform,
   dockerCommand,
   dockerPlatform,
-  type ForgetAnswer,
   type ManagedShop,
+  type OperatorAnswer,
   type PartName,
   PlatformError,
   waitUntil,
@@ -50,6 +50,7 @@ export async function dockerShop({
   const prepared = () => prepare(path.join(root, 'infra/docker/prepare.sh'), env, progress);
   if (!existsSync(env.SHOP_SECRETS ?? path.join(root, '.env'))) await prepared();
   const platform = dockerPlatform({ docker, ...(await readComposition(docker)) });
+  const ask = operator(docker, platform);
   const compose = (...args: string[]) => ['compose', ...args];
   const tail = async (name: PartName, lines: number) =>
     (await docker.run(compose('logs', '--no-log-prefix', '--tail', String(lines), name))).split('\n').filter(Boolean);
@@ -95,7 +96,9 @@ export async function dockerShop({
     reset: async () => void (await docker.run(compose('down', '--remove-orphans', '--volumes'), downLimitMs)),
 
     forget: async () =>
-      (await Promise.all((['gateway', 'web'] as const).map((name) => forget(docker, platform, name)))).flat(),
+      (await Promise.all((['gateway', 'web'] as const).map((name) => ask(name, 'forget', 'forgotten')))).flat(),
+    steerBreaker: (breaker, verb) =>
+      ask('gateway', `breakers/${encodeURIComponent(breaker)}/${verb}`, `${breaker}: ${verb}`),
 
     tail,
     follow: async (name, write, signal) =>
@@ -103,21 +106,23 @@ export async function dockerShop({
   };
 }
 
-/** Asked inside each container, with the token that it has: it need not be known here. */
-const askToForget = `fetch('http://127.0.0.1:' + process.env.PORT + '/operator/forget', {
+/** Asked inside each container, with the token that it has: it need not be known here. The exit code says how it was answered. */
+const askTheOperator = `fetch('http://127.0.0.1:' + process.env.PORT + '/operator/' + process.argv[1], {
   method: 'POST',
   headers: { authorization: 'Bearer ' + process.env.SHOP_OPERATOR_TOKEN },
   signal: AbortSignal.timeout(3000),
 }).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(2))`;
 
-async function forget(docker: Docker, platform: DockerPlatform, name: PartName): Promise<ForgetAnswer[]> {
-  const running = (await platform.containers(name)).filter(({ status }) => status === 'running');
-  if (running.length === 0) return [{ name, done: false, answer: 'is not running' }];
-  return Promise.all(
-    running.map(async ({ id }) => {
-      const node = ['exec', id, 'node', '--env-file-if-exists=/run/secrets/settings', '--eval', askToForget];
-      const done = await docker.succeeds(node, 10_000);
-      return { name, done, answer: done ? 'forgotten' : 'does not answer, or may not' };
-    }),
-  );
-}
+const operator =
+  (docker: Docker, platform: DockerPlatform) =>
+  async (name: PartName, path: string, asDone: string): Promise<OperatorAnswer[]> => {
+    const running = (await platform.containers(name)).filter(({ status }) => status === 'running');
+    if (running.length === 0) return [{ name, done: false, answer: 'is not running' }];
+    return Promise.all(
+      running.map(async ({ id }) => {
+        const node = ['exec', id, 'node', '--env-file-if-exists=/run/secrets/settings', '--eval', askTheOperator, path];
+        const done = await docker.succeeds(node, 10_000);
+        return { name, done, answer: done ? asDone : 'does not answer, or may not' };
+      }),
+    );
+  };

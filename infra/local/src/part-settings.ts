@@ -27,6 +27,7 @@ export function partSettings(settings: Settings, secrets: Secrets): Record<Progr
     HOST: '127.0.0.1',
     LOG_LEVEL: settings.logLevel,
     NODE_ENV: 'production',
+    ALERT_WEBHOOK_URL: process.env.ALERT_WEBHOOK_URL ?? '', // Nobody, unless somebody says who.
     NODE_COMPILE_CACHE: path.join(settings.stateDir, 'compile-cache'), // A warm start must not compile everything anew.
   });
   const asRole = (role: 'product' | 'review' | 'recommendation' | 'search', database: string) => {

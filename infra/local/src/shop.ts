@@ -13,7 +13,7 @@ import {
   tailLog,
   waitUntil,
 } from '@evenkeel/platform';
-import { forgetCopies } from './forget.ts';
+import { forgetCopies, steerBreaker } from './operator.ts';
 import { assertPortsFree } from './ports.ts';
 import { recipes } from './recipes.ts';
 import { forgetRunning, rememberRunning } from './running-shop.ts';
@@ -132,6 +132,7 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
     },
 
     forget: () => forgetCopies(platform, settings.stateDir),
+    steerBreaker: (name, verb) => steerBreaker(platform, settings.stateDir, name, verb),
     tail: async (name, lines) => tailLog(platform.logFile(name), lines),
     follow: (name, write, signal) => followLog(platform.logFile(name), write, signal),
   };

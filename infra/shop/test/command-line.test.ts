@@ -45,6 +45,8 @@ test.each([
   [['down', 'review'], '"review" is one word too many.'],
   [['load', '--seconds', 'ten'], '--seconds must be a whole number from 1 to 3600, not "ten".'],
   [['logs', 'review', 'product'], 'One name at a time.'],
+  [['breaker', 'review.texts'], 'A breaker and one of open, close, release are needed'],
+  [['breaker', 'review.texts', 'explode'], 'Usage: shop breaker NAME open|close|release'],
 ])('shop %j is refused with a usage', async (words, message) => {
   const { code, err } = await shop(words);
   expect(code).toBe(2);
@@ -62,6 +64,12 @@ test('a bad setting stops it with one line that names the setting', async () => 
   const { code, err } = await shop(['ps'], { SHOP_PORT_OFFSET: 'abc' });
   expect(code).toBe(2);
   expect(err).toBe('SHOP_PORT_OFFSET must be a whole number from 0 to 56325, not "abc".\n');
+});
+
+test('a breaker is steered at the gateway, which has to be there', async () => {
+  const { code, out } = await shop(['breaker', 'review.texts', 'open']);
+  expect(code).toBe(1);
+  expect(out).toBe('gateway: does not answer (ECONNREFUSED)\n');
 });
 
 test('forget says which of the two did not answer', async () => {

@@ -3,7 +3,15 @@ export { type DockerPlatform, type DockerPlatformOptions, dockerPlatform } from 
 export { lockHolder, tryLock } from './lock.ts';
 export { followLog, tailLog } from './log-file.ts';
 export { type Part, type PartName, type PartState, partNames, partStates, parts } from './parts.ts';
-export { type ForgetAnswer, type ManagedShop, type PartStatus, type Platform, PlatformError } from './platform.ts';
+export {
+  type BreakerVerb,
+  breakerVerbs,
+  type ManagedShop,
+  type OperatorAnswer,
+  type PartStatus,
+  type Platform,
+  PlatformError,
+} from './platform.ts';
 export { type ProcessPlatform, type ProcessPlatformOptions, processPlatform } from './processes/process-platform.ts';
 export { type ProcessEntry, processEntry, processTable, treeOf } from './processes/process-table.ts';
 export type { Command, Recipe, Start } from './processes/recipe.ts';

@@ -31,8 +31,12 @@ export interface Platform {
   url(name: PartName): string;
 }
 
-/** What one part said that was asked to forget. */
-export interface ForgetAnswer {
+/** What can be done to a circuit breaker by hand: let nothing through, make it as new, take `open` back. */
+export const breakerVerbs = ['open', 'close', 'release'] as const;
+export type BreakerVerb = (typeof breakerVerbs)[number];
+
+/** What one part said to its operator. */
+export interface OperatorAnswer {
   readonly name: PartName;
   readonly done: boolean;
   readonly answer: string;
@@ -49,7 +53,9 @@ export interface ManagedShop {
   /** Takes the shop down and deletes its data. The next start makes and fills it anew. */
   reset(): Promise<void>;
   /** Asks gateway and web to drop their last good copies, as if no page had ever been seen. */
-  forget(): Promise<ForgetAnswer[]>;
+  forget(): Promise<OperatorAnswer[]>;
+  /** Steers a circuit breaker of the gateway (every gateway's), by its name in `GET /health`. */
+  steerBreaker(name: string, verb: BreakerVerb): Promise<OperatorAnswer[]>;
   /** The last lines of a part's log. */
   tail(name: PartName, lines: number): Promise<string[]>;
   /** Hands over what a part logs from now on, until the signal aborts. */

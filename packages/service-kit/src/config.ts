@@ -44,11 +44,15 @@ export function address(...protocols: readonly string[]) {
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-/** The settings that every service has: where it listens and how much it logs. */
+/** Where people hear of circuit breakers that open; without it only the log tells. */
+export const alertSettings = { ALERT_WEBHOOK_URL: address('http:', 'https:').optional() };
+
+/** The settings that every service has: where it listens, how much it logs, and whom it alerts. */
 export const serviceSettings = {
   PORT: wholeNumber(1, 65_535),
   HOST: z.ipv4('must be an IPv4 address').default('127.0.0.1'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+  ...alertSettings,
 };
 
 /** The settings of a service that reads from a PostgreSQL primary and its replica. */

@@ -22,7 +22,12 @@ export interface OptionalStore {
 export interface DataServiceOptions {
   readonly name: string;
   readonly log: Log;
-  readonly config: { readonly HOST: string; readonly PORT: number; readonly DATABASE_URL: string };
+  readonly config: {
+    readonly HOST: string;
+    readonly PORT: number;
+    readonly DATABASE_URL: string;
+    readonly ALERT_WEBHOOK_URL?: string | undefined;
+  };
   readonly reads: PostgresReads;
   readonly routers: readonly Router[];
   /** The folder of `src/main.ts`; its neighbour `migrations` holds the numbered SQL files. */
@@ -44,6 +49,7 @@ export async function runDataService(options: DataServiceOptions): Promise<void>
     log,
     routers,
     ready: readiness(reads),
+    alertWebhookUrl: config.ALERT_WEBHOOK_URL,
     dependencies: () => [reads, ...optionalStores].flatMap((store) => store.health()),
   });
   await listen(app, {

@@ -1,9 +1,7 @@
 // Makes one protected client per row of the policy table.
 import { bulkhead, type CircuitBreaker, circuitBreaker, pipeline } from '@evenkeel/resilience';
 import { knockWhenQuiet } from '@evenkeel/service-kit/dependency/knock';
-import { logBreaker } from '@evenkeel/service-kit/dependency/store-log';
 import { type HttpDependency, httpDependency } from '@evenkeel/service-kit/http/client';
-import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { z } from 'zod';
 import type { Settings } from '../config.ts';
 import { type DependencyName, type DependencyPolicy, policies, quickFailuresOnly } from '../policies.ts';
@@ -11,7 +9,7 @@ import { type DependencyName, type DependencyPolicy, policies, quickFailuresOnly
 export type Dependencies = Readonly<Record<DependencyName, HttpDependency>>;
 
 /** One pool, breaker and bulkhead per dependency; nothing is shared between rows. */
-export function createDependencies(settings: Settings, log: Log): Dependencies {
+export function createDependencies(settings: Settings): Dependencies {
   const urls = {
     product: settings.PRODUCT_URL,
     review: settings.REVIEW_URL,
@@ -20,7 +18,6 @@ export function createDependencies(settings: Settings, log: Log): Dependencies {
   };
   const entries = Object.entries(policies).map(([name, policy]: [string, DependencyPolicy]) => {
     const breaker = circuitBreaker({ name, ...policy.breaker, openMs: settings.BREAKER_OPEN_MS });
-    logBreaker(log, breaker);
     return [name, watched(breaker, protectedBy(breaker, name, policy, urls[policy.service]))];
   });
   return Object.fromEntries(entries) as Dependencies;

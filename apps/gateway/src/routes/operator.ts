@@ -1,14 +1,37 @@
 // What only the shop's operator may do.
+import type { Pipeline } from '@evenkeel/resilience';
 import { operatorOnly } from '@evenkeel/service-kit/server/operator';
+import { notFound } from '@evenkeel/service-kit/server/problem';
+import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { Router } from 'express';
 import type { Copies } from '../copies/copies.ts';
 
-/** `POST /operator/forget` drops all last good copies, so that the next failure meets a shop without a past. */
-export function operatorRoutes(token: string | undefined, copies: Copies): Router {
+export interface Operated {
+  readonly copies: Copies;
+  readonly pipelines: readonly Pipeline[];
+  readonly log: Log;
+}
+
+/**
+ * `POST /operator/forget` drops all last good copies, so that the next failure meets a shop without a past.
+ * `POST /operator/breakers/NAME/open` lets nothing through until it is closed or released, whatever the dependency does;
+ * `…/close` makes the breaker as new, and `…/release` takes `open` back. Answers the dependency's health.
+ */
+export function operatorRoutes(token: string | undefined, { copies, pipelines, log }: Operated): Router {
   const router = Router();
   router.post('/operator/forget', operatorOnly(token), async (_req, res) => {
     await copies.forget();
     res.status(204).end();
   });
+
+  const steer = { open: 'isolate', close: 'reset', release: 'release' } as const;
+  for (const [verb, does] of Object.entries(steer))
+    router.post(`/operator/breakers/:name/${verb}`, operatorOnly(token), (req, res) => {
+      const guarded = pipelines.find(({ name }) => name === req.params.name);
+      if (guarded?.breaker === undefined) throw notFound('There is no such circuit breaker; GET /health names them.');
+      guarded.breaker[does]();
+      log.info({ dependency: guarded.name, verb }, 'circuit breaker steered by hand');
+      res.set('cache-control', 'no-store').json(guarded.health());
+    });
   return router;
 }

@@ -2,8 +2,6 @@
 import { Client, errors } from '@elastic/elasticsearch';
 import { searchWish } from '@evenkeel/contracts';
 import { bulkhead, type Classify, circuitBreaker, classify, type Pipeline, pipeline } from '@evenkeel/resilience';
-import { logBreaker } from '@evenkeel/service-kit/dependency/store-log';
-import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { budgetsMs, limits } from '../policy.ts';
 import { searchBody } from './query.ts';
 import { closeWhenProven } from './recovery.ts';
@@ -34,8 +32,8 @@ export interface Engine {
 export type EngineWork<T> = (client: Client, signal: AbortSignal) => Promise<T>;
 
 /** The engine at `url`, searched under the alias `alias`. */
-export function engine(options: { url: string; alias: string; openMs: number; log: Log }): Engine {
-  const { url, alias, openMs, log } = options;
+export function engine(options: { url: string; alias: string; openMs: number }): Engine {
+  const { url, alias, openMs } = options;
   const client = new Client({ node: url, maxRetries: 0, requestTimeout: clientLimitMs });
   const breaker = circuitBreaker({
     name: 'elasticsearch',
@@ -44,7 +42,6 @@ export function engine(options: { url: string; alias: string; openMs: number; lo
     openMs,
     successesToClose: 2,
   });
-  logBreaker(log, breaker);
   const timeoutMs = budgetsMs.elasticsearch - 5; // Its own timeout ends a call, never its caller's: a call given up counts for nobody.
   const searches = pipeline({
     name: 'elasticsearch',

@@ -69,7 +69,7 @@ export function startKeeper({ alias, engineUrl, database, disturb = (same) => sa
     warmConnections: 0,
     shares: readingShares,
   });
-  const engine = engineAt({ url: engineUrl, alias, openMs: 1_000, log });
+  const engine = engineAt({ url: engineUrl, alias, openMs: 1_000 });
   const ofAlias = disturb(indices(engine, alias));
   const kept = keeper({ engine, indices: ofAlias, catalogue: catalogueReader(reads), log, everyMs: 100 });
   let closing: Promise<unknown> | undefined;

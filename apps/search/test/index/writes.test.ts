@@ -1,6 +1,5 @@
 // What is written into an index by several services, each with a view of its own.
 import { errors } from '@elastic/elasticsearch';
-import { createLog } from '@evenkeel/service-kit/telemetry/log';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Engine, engine as engineAt } from '../../src/engine/engine.ts';
 import { indexBody } from '../../src/engine/schema.ts';
@@ -15,7 +14,7 @@ let engine: Engine;
 
 beforeAll(async () => {
   server = await startEngine();
-  engine = engineAt({ url: server.url, alias, openMs: 1_000, log: createLog('search', 'silent') });
+  engine = engineAt({ url: server.url, alias, openMs: 1_000 });
   await rawEngine(server.url, alias).order('PUT', `/${index}`, indexBody({}));
 });
 afterAll(async () => {

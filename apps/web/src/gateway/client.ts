@@ -1,10 +1,9 @@
 // The one connection of web: the gateway, behind a deadline and a breaker. No retry here: retries live in the gateway.
 import type { PageName } from '@evenkeel/contracts';
-import { type BreakerChange, circuitBreaker, classify, pipeline, queuedBulkhead } from '@evenkeel/resilience';
+import { circuitBreaker, classify, type PipelineHealth, pipeline, queuedBulkhead } from '@evenkeel/resilience';
 import { type HttpDependency, HttpStatusError, httpDependency } from '@evenkeel/service-kit/http/client';
 import type { z } from 'zod';
 import { config } from '../config.ts';
-import { logLine } from '../log.ts';
 import { onePerProcess } from '../one-per-process.ts';
 import { gatewayPath, type PageAddress, type Pages, pageSchemas } from './page-address.ts';
 import { type Visit, visitHeaders } from './visit.ts';
@@ -44,11 +43,13 @@ export async function ask<T>(path: string, schema: z.ZodType<T>, visit: Visit): 
 const isHonest503 = (error: unknown): boolean =>
   error instanceof HttpStatusError && error.status === 503 && error.isProblem;
 
+/** For those who look at it. */
+export const gatewayHealth = (): PipelineHealth => gateway().pipeline.health();
+
 const gateway = (): HttpDependency =>
   onePerProcess('gateway', () => {
     const { GATEWAY_URL, BREAKER_OPEN_MS } = config();
     const breaker = circuitBreaker({ name: 'gateway', openMs: BREAKER_OPEN_MS });
-    breaker.onChange(logChange);
     return httpDependency({
       name: 'gateway',
       baseUrl: GATEWAY_URL,
@@ -63,6 +64,3 @@ const gateway = (): HttpDependency =>
       }),
     });
   });
-
-const logChange = ({ from, to, cause }: BreakerChange): void =>
-  logLine('warn', 'circuit breaker', { dependency: 'gateway', from, to, cause });

@@ -1,9 +1,10 @@
 // One page, by the best way there is: the gateway → web's last good answer → what web knows by itself → an honest "sorry".
 import type { PageName, Section } from '@evenkeel/contracts';
+import { resilienceEvents } from '@evenkeel/resilience';
 import { z } from 'zod';
 import { onePerProcess } from '../one-per-process.ts';
 import { ask, askForPage } from './client.ts';
-import { gatewayPath, type PageAddress, type Pages, withParam } from './page-address.ts';
+import { coreOf, gatewayPath, type PageAddress, type Pages, withParam } from './page-address.ts';
 import { plainPage } from './plain-page.ts';
 import { type SavedPages, savedPages } from './saved-pages.ts';
 import { lost } from './saved-section.ts';
@@ -46,9 +47,19 @@ export async function openPage<N extends PageName>(address: PageAddress<N>, visi
   }
   const reason = asked.kind === 'failed' ? asked.reason : 'gateway: there is no such page';
   const copy = saved(address.name).find(address, reason);
-  if (copy) return shown({ ...copy.page, requestId: visit.requestId }, { from: 'saved', savedAt: copy.savedAt });
+  if (copy) {
+    tellOfCopy(address.name, copy.page);
+    return shown({ ...copy.page, requestId: visit.requestId }, { from: 'saved', savedAt: copy.savedAt });
+  }
   const plain = plainPage(address, reason, visit.requestId);
   return plain ? shown(plain, { from: 'plain' }) : { kind: 'sorry' };
+}
+
+/** As old as its core. */
+function tellOfCopy(name: PageName, { sections }: Pages[PageName]): void {
+  const core = new Map<string, Section<unknown>>(Object.entries(sections)).get(coreOf[name]);
+  if (core?.tier && core.ageMs !== null)
+    resilienceEvents.emit({ type: 'copy', name: 'pages', tier: core.tier, ageMs: core.ageMs, at: performance.now() });
 }
 
 /** One section of a page again, for "Try again": the gateway's, else that of web's copy, else `unavailable`. */

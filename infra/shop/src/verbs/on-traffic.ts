@@ -1,12 +1,26 @@
 // Verbs that speak to the running shop over HTTP.
 
-import { parseNumber, parseOptions } from './arguments.ts';
+import { breakerVerbs } from '@evenkeel/platform';
+import { parseNumber, parseOptions, parseWords, UsageError } from './arguments.ts';
 import type { Run } from './verb.ts';
 
 export const forget: Run = async ({ shop, args, print }) => {
   parseOptions(args, {});
   const answers = await shop.forget();
   for (const { name, answer } of answers) print(`${name}: ${answer}`);
+  return answers.every(({ done }) => done) ? 0 : 1;
+};
+
+export const breaker: Run = async ({ shop, args, print }) => {
+  const { positionals } = parseWords(args, {});
+  const [name, word, ...rest] = positionals;
+  const verb = breakerVerbs.find((one) => one === word);
+  if (name === undefined || verb === undefined || rest.length > 0)
+    throw new UsageError(
+      `A breaker and one of ${breakerVerbs.join(', ')} are needed; the gateway's /health names them.`,
+    );
+  const answers = await shop.steerBreaker(name, verb);
+  for (const { name: part, answer } of answers) print(`${part}: ${answer}`);
   return answers.every(({ done }) => done) ? 0 : 1;
 };
 

@@ -15,7 +15,7 @@ import {
   unpauseParts,
 } from './on-parts.ts';
 import { down, heal, ps, reset, up } from './on-shop.ts';
-import { forget, load } from './on-traffic.ts';
+import { breaker, forget, load } from './on-traffic.ts';
 import type { Call, Run } from './verb.ts';
 
 interface Verb {
@@ -39,6 +39,11 @@ export const verbs: Readonly<Record<string, Verb>> = {
   logs: { usage: 'NAME [-f] [-n LINES]', does: 'shows the end of its log; -f follows it', run: logs },
   heal: { usage: '', does: 'unpauses what is paused, starts what is down', run: heal },
   forget: { usage: '', does: 'drops the last good copies of gateway and web', run: forget },
+  breaker: {
+    usage: 'NAME open|close|release',
+    does: 'steers a breaker of the gateway by hand: review.texts open',
+    run: breaker,
+  },
   reset: { usage: '', does: 'stops everything and deletes its data', run: reset },
   load: {
     usage: '[--seconds 30] [--visitors 5] [--seed 1] [--json]',

@@ -24,5 +24,12 @@ export class EventStream {
   }
 }
 
-/** The stream of this process: what is not given another one tells its events here. */
-export const resilienceEvents = new EventStream();
+const key = Symbol.for('@evenkeel/resilience events');
+const shelf = globalThis as { [key]?: EventStream };
+shelf[key] ??= new EventStream();
+
+/**
+ * The stream of this process: what is not given another one tells its events here. One, also where a bundler has put this package into
+ * a program more than once.
+ */
+export const resilienceEvents: EventStream = shelf[key];

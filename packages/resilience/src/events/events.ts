@@ -61,7 +61,7 @@ export interface CopyEvent {
 }
 
 export type ResilienceEvent =
-  | ({ readonly type: 'state' } & BreakerChange)
+  | ({ readonly type: 'state' } & BreakerChange & { readonly name: string })
   | ({ readonly type: 'call' } & CallEvent)
   | ({ readonly type: 'retry' } & RetryEvent)
   | ({ readonly type: 'timeout' } & TimeoutEvent)

@@ -1,6 +1,5 @@
-// What the log tells of a store: that it is lost and why, that it is back, and how its circuit breakers stand. Once for each change,
+// What the log tells of a store: that it is lost and why, and that it is back. Once for each change,
 // however often it is tried in between: a store that is away for a night fills no disk.
-import type { CircuitBreaker } from '@evenkeel/resilience';
 import type { Log } from '../telemetry/log.ts';
 
 /** So many different reasons are told while a store is away: a refused connection and a wrong password are two things to mend. */
@@ -29,14 +28,6 @@ export function storeLog(log: Log, dependency: string): StoreLog {
       told.clear();
     },
   };
-}
-
-/** Tells when `breaker` opens and when it has closed; the probes in between are for those who look closer. */
-export function logBreaker(log: Log, breaker: CircuitBreaker): void {
-  breaker.onChange(({ name: dependency, from, to, cause }) => {
-    const level = from === 'CLOSED' ? 'warn' : to === 'CLOSED' ? 'info' : 'debug';
-    log[level]({ dependency, from, to, cause }, 'circuit breaker');
-  });
 }
 
 /** In words. A name with two addresses fails with two errors in one that says nothing itself. */

@@ -3,15 +3,12 @@
 import { circuitBreaker, type PipelineHealth, pipeline, queuedBulkhead } from '@evenkeel/resilience';
 import type { QueryResultRow } from 'pg';
 import { knockUntilClosed } from '../dependency/knock.ts';
-import { logBreaker } from '../dependency/store-log.ts';
-import type { Log } from '../telemetry/log.ts';
 import type { Connections } from './connections.ts';
 import { classifyPostgres, isOurMistake } from './errors.ts';
 import type { Patience, StoreQuery } from './store.ts';
 
 export interface LaneOptions {
   readonly name: string;
-  readonly log: Log;
   /** Most queries at a time. */
   readonly share: number;
   readonly patienceMs: Readonly<Record<Patience, number>>;
@@ -31,7 +28,7 @@ export interface Lane {
 /** So many wait for each that runs. */
 const waitingForOne = 5;
 
-export function postgresLane({ name, log, share, patienceMs, connections, onFailure }: LaneOptions): Lane {
+export function postgresLane({ name, share, patienceMs, connections, onFailure }: LaneOptions): Lane {
   const breaker = circuitBreaker({
     name,
     failures: 5,
@@ -41,7 +38,6 @@ export function postgresLane({ name, log, share, patienceMs, connections, onFail
     // As many probes as queries: with one, others that come at the same moment would fail where everything is well again.
     probes: share,
   });
-  logBreaker(log, breaker);
   const guards = {
     name,
     breaker,

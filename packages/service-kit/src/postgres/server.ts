@@ -3,7 +3,7 @@
 import { CircuitOpenError, circuitBreaker, type PipelineHealth, pipeline } from '@evenkeel/resilience';
 import { DatabaseError } from 'pg';
 import { knockUntilClosed } from '../dependency/knock.ts';
-import { logBreaker, storeLog } from '../dependency/store-log.ts';
+import { storeLog } from '../dependency/store-log.ts';
 import type { Log } from '../telemetry/log.ts';
 import { classifyPostgres } from './errors.ts';
 
@@ -35,7 +35,6 @@ const failures = 5;
 
 export function serverLife({ name, log, patienceMs, ask }: ServerLifeOptions): ServerLife {
   const breaker = circuitBreaker({ name, failures, windowMs: 10_000, openMs: 2_000, successesToClose: 2 });
-  logBreaker(log, breaker);
   const voice = storeLog(log, name);
   const signs = pipeline({ name, timeoutMs: patienceMs, breaker, classify: classifyPostgres });
   let closed = false;

@@ -83,7 +83,6 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
       purpose,
       postgresLane({
         name: `${name}.${purpose}`,
-        log,
         share,
         patienceMs,
         connections,

@@ -12,7 +12,7 @@ import {
 } from '@evenkeel/resilience';
 import { Redis } from 'ioredis';
 import { knockUntilClosed } from '../dependency/knock.ts';
-import { logBreaker, storeLog } from '../dependency/store-log.ts';
+import { storeLog } from '../dependency/store-log.ts';
 import type { Log } from '../telemetry/log.ts';
 import { classifyRedisReads, classifyRedisWrites } from './errors.ts';
 
@@ -66,7 +66,6 @@ export function redisStore(options: RedisOptions): RedisStore {
   redis.on('error', voice.lost);
   const guard = (guarded: string, timeoutMs: number, classify: Classify) => {
     const breaker = circuitBreaker({ name: guarded, failures: 5, windowMs: 10_000, openMs, successesToClose: 1 });
-    logBreaker(log, breaker);
     return {
       breaker,
       pipeline: pipeline({ name: guarded, timeoutMs, classify, breaker, bulkhead: bulkhead({ limit: 100 }) }),

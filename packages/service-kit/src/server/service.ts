@@ -2,8 +2,10 @@
 import type { PipelineHealth } from '@evenkeel/resilience';
 import express, { type Express, type Router } from 'express';
 import { accessLog } from '../telemetry/access-log.ts';
+import { breakerAlerts } from '../telemetry/breaker-alerts.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
+import { resilienceMetrics } from '../telemetry/resilience-metrics.ts';
 import { deadline } from './deadline.ts';
 import { healthRoutes, type ReadyCheck } from './health.ts';
 import { methodNotAllowed, noRoute, problemAnswers } from './problem-answers.ts';
@@ -21,16 +23,19 @@ export interface ServiceOptions {
   readonly routers: readonly Router[];
   /** Whether requests can be answered; always, when left out. Must answer within a second. */
   readonly ready?: ReadyCheck;
-  /** Health of what it calls, for metrics: `circuit_breaker_state`. */
+  /** Health of what it calls, for metrics. */
   readonly dependencies?: () => readonly PipelineHealth[];
   /** Metrics of its own are added to `metrics.registry`; made here when left out. */
   readonly metrics?: Metrics;
+  /** Where alerts are posted to when a circuit breaker opens or closes; only the log, when left out. */
+  readonly alertWebhookUrl?: string | undefined;
 }
 
 /** An Express app around `routers` with request id, deadline, access log, metrics, health and RFC 9457 problems. */
 export function createService(options: ServiceOptions): Express {
   const { name, log, routers, ready = () => ({ ok: true, checks: {} }), metrics = createMetrics(name) } = options;
-  if (options.dependencies) metrics.watch(options.dependencies);
+  resilienceMetrics({ registry: metrics.registry, dependencies: options.dependencies ?? (() => []) });
+  breakerAlerts({ service: name, log, webhookUrl: options.alertWebhookUrl });
   const health = healthRoutes(ready, metrics.registry);
   const app = express();
   app.disable('x-powered-by');

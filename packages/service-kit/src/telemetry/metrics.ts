@@ -1,14 +1,11 @@
 // Prometheus metrics of a service; labels come from code, never from requests, so their number is bounded.
-import type { BreakerState, PipelineHealth } from '@evenkeel/resilience';
 import type { Request } from 'express';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   readonly registry: Registry;
   /** Counts one answered request; `seconds` is the time it took. */
   observe(req: Request, status: number, seconds: number): void;
-  /** Shows the circuit breakers of what the service depends on, asked for at each scrape. */
-  watch(dependencies: () => readonly PipelineHealth[]): void;
 }
 
 /** The metrics of the service `name`: those of the process, and `http_request_duration_seconds`. */
@@ -25,25 +22,10 @@ export function createMetrics(name: string): Metrics {
   });
   return {
     registry,
-    watch: (dependencies) => {
-      new Gauge({
-        name: 'circuit_breaker_state',
-        help: '0 closed, 1 half open, 2 open',
-        labelNames: ['dependency'],
-        registers: [registry],
-        collect() {
-          for (const { name, breaker } of dependencies()) {
-            if (breaker) this.set({ dependency: name }, breakerNumbers[breaker.state]);
-          }
-        },
-      });
-    },
     observe: (req, status, seconds) =>
       duration.observe({ method: methodOf(req), route: routeOf(req), status: String(status) }, seconds),
   };
 }
-
-const breakerNumbers: Readonly<Record<BreakerState, number>> = { CLOSED: 0, HALF_OPEN: 1, OPEN: 2 };
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 

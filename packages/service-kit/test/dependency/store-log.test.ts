@@ -1,8 +1,9 @@
 // A dead store is told with its reason, once, from the first moment on.
 import { Writable } from 'node:stream';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { reasonOf, storeLog } from '../../src/dependency/store-log.ts';
 import { createLog, postgresReads, redisStore } from '../../src/index.ts';
+import { breakerAlerts } from '../../src/telemetry/breaker-alerts.ts';
 import { createDatabase, throughPort } from '../../src/testing/database.ts';
 import { eventually } from '../../src/testing/eventually.ts';
 import { fakeRedis } from '../../src/testing/fake-redis.ts';
@@ -25,7 +26,9 @@ function listening() {
       done();
     },
   });
-  return { log: createLog('trial', 'info', written), lines };
+  const log = createLog('trial', 'info', written);
+  onTestFinished(breakerAlerts({ service: 'trial', log }));
+  return { log, lines };
 }
 
 /** These lines and no others; whether connection or breaker comes first is chance. */
@@ -51,10 +54,10 @@ test('a Redis that is dead when the service starts is told once, with the reason
   await proxy.heal();
   await eventually(() => expect(lines).toHaveLength(4));
   expectLines(lines, [
-    { level: 'warn', msg: 'circuit breaker', dependency: 'redis', from: 'CLOSED', to: 'OPEN' },
+    { level: 'warn', msg: 'Redis service circuit breaker is OPEN!', dependency: 'redis', from: 'CLOSED', to: 'OPEN' },
     { level: 'warn', dependency: 'redis', reason: `connect ECONNREFUSED 127.0.0.1:${proxy.port}` },
     { level: 'info', msg: 'store answers', dependency: 'redis' },
-    { level: 'info', msg: 'circuit breaker', dependency: 'redis', to: 'CLOSED' },
+    { level: 'info', msg: 'Redis service circuit breaker is CLOSED again', dependency: 'redis', to: 'CLOSED' },
   ]);
   await store.close();
   await proxy.close();
