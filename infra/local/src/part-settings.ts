@@ -27,8 +27,8 @@ export function partSettings(settings: Settings, secrets: Secrets): Record<Progr
     HOST: '127.0.0.1',
     LOG_LEVEL: settings.logLevel,
     NODE_ENV: 'production',
-    ALERT_WEBHOOK_URL: process.env.ALERT_WEBHOOK_URL ?? '', // Nobody, unless somebody says who.
     NODE_COMPILE_CACHE: path.join(settings.stateDir, 'compile-cache'), // A warm start must not compile everything anew.
+    ...(process.env.ALERT_WEBHOOK_URL && { ALERT_WEBHOOK_URL: process.env.ALERT_WEBHOOK_URL }),
   });
   const asRole = (role: 'product' | 'review' | 'recommendation' | 'search', database: string) => {
     const on = (server: PartName) => `postgres://${role}:${secrets[role]}@127.0.0.1:${reachedAt(server)}/${database}`;
