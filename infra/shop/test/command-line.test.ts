@@ -19,12 +19,12 @@ function shop(words: string[], env: Record<string, string> = {}): Promise<{ code
   });
 }
 
-test('ps --json prints one document: name, pid, port and state of every part', async () => {
+test('ps --json prints one document: name, pid, port, state and note of every part', async () => {
   const { code, out } = await shop(['ps', '--json']);
   expect(code).toBe(0);
   const list = JSON.parse(out) as object[];
   expect(list).toHaveLength(11);
-  expect(list).toContainEqual({ name: 'review', pid: null, port: 28_702, state: 'stopped' });
+  expect(list).toContainEqual({ name: 'review', pid: null, port: 28_702, state: 'stopped', note: '' });
 });
 
 test('an unknown verb is answered with the known ones, in one line', async () => {
@@ -59,6 +59,16 @@ test('what cannot be done is told in one line, without a stack', async () => {
   expect(code).toBe(1);
   expect(err).toBe('review is not running: it is stopped.\n');
 });
+
+test.each([[], ['--json']])(
+  'load on a shop that is not there says so instead of counting nothing %j',
+  async (...words) => {
+    const { code, out, err } = await shop(['load', ...words]);
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err).toBe('Nobody answers at http://127.0.0.1:27700: is the shop running? pnpm shop ps\n');
+  },
+);
 
 test('a bad setting stops it with one line that names the setting', async () => {
   const { code, err } = await shop(['ps'], { SHOP_PORT_OFFSET: 'abc' });

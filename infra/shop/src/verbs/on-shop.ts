@@ -18,7 +18,7 @@ export const down: Run = async ({ shop, args }) => {
 export const ps: Run = async ({ shop, args, print }) => {
   const { json } = parseOptions(args, { json: { type: 'boolean' } });
   const list = await shop.platform.list();
-  const rows = list.map(({ name, pid, port, state }) => ({ name, pid, port, state }));
+  const rows = list.map(({ name, pid, port, state, note }) => ({ name, pid, port, state, note }));
   print(json ? JSON.stringify(rows, null, 2) : statusTable(list));
   return 0;
 };

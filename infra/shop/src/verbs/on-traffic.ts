@@ -1,6 +1,6 @@
 // Verbs that speak to the running shop over HTTP.
 
-import { breakerVerbs } from '@evenkeel/platform';
+import { breakerVerbs, PlatformError } from '@evenkeel/platform';
 import { parseNumber, parseOptions, parseWords, UsageError } from './arguments.ts';
 import type { Run } from './verb.ts';
 
@@ -31,14 +31,23 @@ export const load: Run = async ({ shop, args, print }) => {
     seed: { type: 'string', default: '1' },
     json: { type: 'boolean' },
   });
-  // Here, because the other verbs need no HTML parser and must not wait for one.
-  const [{ visit }, { loadReport }] = await Promise.all([import('../load/visitors.ts'), import('../load/report.ts')]);
-  const visits = await visit({
-    url: shop.platform.url('web'),
+  const url = shop.platform.url('web');
+  const wanted = {
+    url,
     seconds: parseNumber(seconds, '--seconds', 1, 3_600),
     visitors: parseNumber(visitors, '--visitors', 1, 50),
     seed: parseNumber(seed, '--seed', 0, 2 ** 32 - 1),
-  });
+  };
+  // Here, because the other verbs need no HTML parser and must not wait for one.
+  const [{ browser }, { visit }, { loadReport }] = await Promise.all([
+    import('../load/browser.ts'),
+    import('../load/visitors.ts'),
+    import('../load/report.ts'),
+  ]);
+  // A shop that dies later is what the report is for; one that is not there has nothing to report.
+  if ((await browser(url).open('/')).status === 'none')
+    throw new PlatformError(`Nobody answers at ${url}: is the shop running? pnpm shop ps`);
+  const visits = await visit(wanted);
   const report = loadReport(visits);
   print(json ? JSON.stringify(report.rows, null, 2) : report.text);
   return 0;
