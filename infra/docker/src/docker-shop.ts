@@ -1,16 +1,18 @@
 // The shop in containers, as a whole: what a person does with `docker compose`, and what the `shop` command does for them.
 
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import {
   type Docker,
   type DockerPlatform,
   dockerCommand,
   dockerPlatform,
+  lockHolder,
   type ManagedShop,
   type OperatorAnswer,
   type PartName,
   PlatformError,
+  tryLock,
   waitUntil,
 } from '@evenkeel/platform';
 import { readComposition } from './composition.ts';
@@ -49,7 +51,9 @@ export async function dockerShop({
   const docker = options.docker ?? dockerCommand(root, env);
   const prepared = () => prepare(path.join(root, 'infra/docker/prepare.sh'), env, progress);
   if (!existsSync(env.SHOP_SECRETS ?? path.join(root, '.env'))) await prepared();
-  const platform = dockerPlatform({ docker, ...(await readComposition(docker)) });
+  const composition = await readComposition(docker);
+  const { project } = composition;
+  const platform = dockerPlatform({ docker, ...composition });
   const ask = operator(docker, platform);
   const compose = (...args: string[]) => ['compose', ...args];
   const tail = async (name: PartName, lines: number) =>
@@ -59,37 +63,41 @@ export async function dockerShop({
     return new PlatformError([`${name} is ${how}`, ...lines].join('\n'));
   };
 
+  async function startAll(): Promise<PlatformError[]> {
+    await prepared();
+    // `docker compose up` stumbles over what is paused, and leaves what is cut off as it is.
+    for (const { name, state, note } of await platform.list()) {
+      if (state === 'paused') await platform.unpause(name);
+      if (note !== '') await platform.connect(name);
+    }
+    const lines: string[] = [];
+    const tell = (text: string) => {
+      for (const line of text.split('\n').filter((one) => one.trim() !== '')) {
+        lines.push(line);
+        if (worthTelling.test(line)) progress(line.trim());
+      }
+    };
+    const limit = AbortSignal.timeout(upLimitMs);
+    const code = await docker.stream(compose('--ansi=never', 'up', '--detach', '--build', '--wait'), tell, limit);
+    if (code === 0) return [];
+    const asCompose = [new PlatformError(lines.slice(-15).join('\n'))];
+    // Of other failures Compose says more than the containers, which may be those of before.
+    if (!lines.some((line) => / is unhealthy\b/.test(line))) return asCompose;
+    const unwell = async () => (await platform.list()).filter(({ state, note }) => state !== 'running' || note !== '');
+    // What was let go on a moment ago is called unhealthy until the engine looks again, and `up --wait` gives up on it.
+    if (await waitUntil(async () => (await unwell()).length === 0, { limitMs: lookAgainMs, everyMs: 500 })) return [];
+    const failed = await unwell();
+    if (failed.length === 0) return asCompose;
+    return Promise.all(failed.map(({ name, state, note }) => why(name, [state, note].filter(Boolean).join(': '))));
+  }
+
   return {
     platform,
     start: (name) => platform.start(name),
 
     async up() {
-      await prepared();
-      // `docker compose up` stumbles over what is paused, and leaves what is cut off as it is.
-      for (const { name, state, note } of await platform.list()) {
-        if (state === 'paused') await platform.unpause(name);
-        if (note !== '') await platform.connect(name);
-      }
-      const lines: string[] = [];
-      const tell = (text: string) => {
-        for (const line of text.split('\n').filter((one) => one.trim() !== '')) {
-          lines.push(line);
-          if (worthTelling.test(line)) progress(line.trim());
-        }
-      };
-      const limit = AbortSignal.timeout(upLimitMs);
-      const code = await docker.stream(compose('--ansi=never', 'up', '--detach', '--build', '--wait'), tell, limit);
-      if (code === 0) return [];
-      const asCompose = [new PlatformError(lines.slice(-15).join('\n'))];
-      // Of other failures Compose says more than the containers, which may be those of before.
-      if (!lines.some((line) => / is unhealthy\b/.test(line))) return asCompose;
-      const unwell = async () =>
-        (await platform.list()).filter(({ state, note }) => state !== 'running' || note !== '');
-      // What was let go on a moment ago is called unhealthy until the engine looks again, and `up --wait` gives up on it.
-      if (await waitUntil(async () => (await unwell()).length === 0, { limitMs: lookAgainMs, everyMs: 500 })) return [];
-      const failed = await unwell();
-      if (failed.length === 0) return asCompose;
-      return Promise.all(failed.map(({ name, state, note }) => why(name, [state, note].filter(Boolean).join(': '))));
+      const giveBack = startLock(path.join(root, '.shop', `${project}.starting`));
+      return startAll().finally(giveBack);
     },
 
     down: async () => void (await docker.run(compose('down', '--remove-orphans'), downLimitMs)),
@@ -104,6 +112,15 @@ export async function dockerShop({
     follow: async (name, write, signal) =>
       void (await docker.stream(compose('logs', '--no-log-prefix', '--tail', '0', '--follow', name), write, signal)),
   };
+}
+
+/** Two starts at once would build everything twice, and each would stumble over the containers that the other has begun. */
+function startLock(file: string): () => void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const giveBack = tryLock(file);
+  if (giveBack) return giveBack;
+  const holder = lockHolder(file);
+  throw new PlatformError(`This shop is being started already${holder ? `, by process ${holder}` : ''}.`);
 }
 
 /** Asked inside each container, with the token that it has: it need not be known here. The exit code says how it was answered. */

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { partNames } from '@evenkeel/platform';
+import { PlatformError, partNames } from '@evenkeel/platform';
 import { expect, onTestFinished, test } from 'vitest';
 import { dockerShop } from '../src/index.ts';
 
@@ -53,6 +53,17 @@ test('what stands in the way is told in the words of the preparation, before any
   const { shop, told } = await shopWith('echo "Port 3000 is taken." >&2; exit 1');
   await expect(shop).rejects.toThrow(/^Port 3000 is taken\.$/);
   expect(told).toEqual([]);
+});
+
+test('while it is being started a second start is told so in one line; afterwards it may start again', async () => {
+  const { shop } = await shopWith('');
+  const { up } = await shop;
+  const first = up();
+  await expect(up()).rejects.toThrow(
+    new PlatformError(`This shop is being started already, by process ${process.pid}.`),
+  );
+  expect(await first).toEqual([]);
+  expect(await up()).toEqual([]);
 });
 
 test('a composition that lacks a part of the shop is refused', async () => {
