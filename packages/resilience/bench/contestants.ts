@@ -24,7 +24,12 @@ import type { Call } from './contest.ts';
 
 /** Nobody is ever turned away by a bulkhead of this size. */
 const wide = 1_000_000;
-const timeoutMs = 3_000;
+/**
+ * No two contestants have a limit of the same length: Node keeps one list of timers for each, and a timer is cheaper where there is one
+ * already. In a program limits differ.
+ */
+let latestMs = 30_000;
+const lengthOfItsOwn = () => ++latestMs;
 const aDay = 86_400_000;
 
 export const answer: Call = async () => 42;
@@ -61,7 +66,8 @@ const through =
     if (permit instanceof CircuitOpenError) throw permit;
     const startedAt = performance.now();
     const value = await answer();
-    breaker.exit(permit, 'success', { latencyMs: performance.now() - startedAt });
+    const at = performance.now();
+    breaker.exit(permit, 'success', { latencyMs: at - startedAt, at });
     return value;
   };
 
@@ -69,7 +75,7 @@ const through =
 export function fullPipelines(work: Call): Record<'ours' | 'opossum' | 'cockatiel', Call> {
   const ours = fullPipeline();
   const opossum = new Opossum(work, {
-    timeout: timeoutMs,
+    timeout: lengthOfItsOwn(),
     capacity: wide,
     volumeThreshold: 20,
     enableSnapshots: false,
@@ -77,7 +83,7 @@ export function fullPipelines(work: Call): Record<'ours' | 'opossum' | 'cockatie
   const cockatiel = wrap(
     retry(handleAll, { maxAttempts: 3, backoff: new ExponentialBackoff() }),
     sampling(),
-    timeout(timeoutMs, TimeoutStrategy.Aggressive),
+    timeout(lengthOfItsOwn(), TimeoutStrategy.Aggressive),
     cockatielBulkhead(wide, 0),
   );
   return { ours: () => ours.call(work), opossum: () => opossum.fire(), cockatiel: () => cockatiel.execute(work) };
@@ -86,7 +92,7 @@ export function fullPipelines(work: Call): Record<'ours' | 'opossum' | 'cockatie
 export const fullPipeline = () =>
   pipeline({
     name: 'bench',
-    timeoutMs,
+    timeoutMs: lengthOfItsOwn(),
     retry: {
       attempts: 3,
       delay: { kind: 'exponential', baseMs: 100, capMs: 1_000 },
@@ -114,8 +120,8 @@ export async function openBreakers(): Promise<Record<'ours' | 'opossum' | 'cocka
 
 /** A failing call through a pipeline whose breaker has seen so many calls within its window, and judges by all of them. */
 export async function failureAfter(calls: number): Promise<Call> {
-  const breaker = circuitBreaker({ failureRatio: 1, slowCallMs: timeoutMs, minimumCalls: wide, windowMs: aDay });
-  const after = pipeline({ name: 'bench', breaker, timeoutMs });
+  const breaker = circuitBreaker({ failureRatio: 1, slowCallMs: 3_000, minimumCalls: wide, windowMs: aDay });
+  const after = pipeline({ name: 'bench', breaker, timeoutMs: lengthOfItsOwn() });
   for (let i = 0; i < calls; i++) await after.call(answer);
   return () => after.outcome(fail);
 }

@@ -37,7 +37,12 @@ export function breakerLayer(breaker: CircuitBreaker, host: Host, { clock, onRef
       if (permit === undefined) return undefined;
       call.permit = undefined;
       const runsUntil = hasItsTime ? late?.until : late && Number.POSITIVE_INFINITY;
-      breaker.exit(permit, verdict.result, { latencyMs: at - call.startedAt, error, runsUntil });
+      breaker.exit(permit, verdict.result, {
+        latencyMs: at - call.startedAt,
+        error,
+        runsUntil,
+        at: hasItsTime ? at : undefined,
+      });
       if (late !== undefined) void late.settled.then(() => breaker.ended(permit));
       return undefined;
     },

@@ -93,6 +93,8 @@ export interface CallLimits {
 export interface CallFacts {
   /** How long it took, in ms; without it the call is in no percentile, and never slow. */
   latencyMs?: number | undefined;
+  /** When it ended, in ms of the breaker's clock (now). */
+  at?: number | undefined;
   /** What it failed with: listeners and those who are turned away hear of it. */
   error?: unknown;
   /**

@@ -25,6 +25,7 @@ import type {
   Permit,
 } from './breaker-options.ts';
 import { Latencies } from './latencies.ts';
+import { Probes } from './probes.ts';
 import { TripRules } from './trip-rules.ts';
 
 /** @throws RangeError or TypeError that names the option which is out of range. */
@@ -39,8 +40,7 @@ export class CircuitBreaker implements LayerSource {
   readonly #rules: TripRules;
   readonly #openMs: number;
   readonly #successesToClose: number;
-  readonly #probeLimit: number;
-  readonly #probeTimeoutMs: number | undefined;
+  readonly #probes: Probes;
   readonly #listeners: Listeners<BreakerChange>;
   readonly #streams = new Set<EventStream>();
   readonly #refusing = new Set<() => void>();
@@ -55,7 +55,6 @@ export class CircuitBreaker implements LayerSource {
   #generation = 0;
   /** The generation of the last reset: the counts know nothing of calls before it. */
   #firstCounted = 0;
-  readonly #probes = new Set<Permit>();
   #probeSuccesses = 0;
   /** One error serves everybody who is turned away in one state: making an error would be most of the cost. */
   #rejection: CircuitOpenError | undefined;
@@ -68,8 +67,7 @@ export class CircuitBreaker implements LayerSource {
     this.#rules = new TripRules(options, this.#clock);
     this.#openMs = duration('openMs', options.openMs ?? 60_000);
     this.#successesToClose = wholeNumber('successesToClose', options.successesToClose ?? 2);
-    this.#probeLimit = wholeNumber('probes', options.probes ?? 1);
-    if (options.probeTimeoutMs !== undefined) this.#probeTimeoutMs = duration('probeTimeoutMs', options.probeTimeoutMs);
+    this.#probes = new Probes(options, this.#openMs);
     this.#listeners = new Listeners(`circuit breaker ${this.name ?? 'without a name'}`);
     this.#since = this.#clock.now();
   }
@@ -87,38 +85,33 @@ export class CircuitBreaker implements LayerSource {
    */
   enter(limits?: CallLimits): Permit | CircuitOpenError {
     this.#count.total++;
-    if (this.#state === 'CLOSED' && !this.#isolated) return this.#permit(Number.POSITIVE_INFINITY, undefined);
+    if (this.#state === 'CLOSED' && !this.#isolated) return this.#permit();
     const now = this.#clock.now();
     if (!this.#isolated && this.#isDue(now)) this.#become('HALF_OPEN', `open for ${this.#openMs} ms`);
     // A listener of that change may have isolated it.
     if (this.#isolated || this.#state === 'OPEN') return this.#reject();
-    for (const probe of this.#probes) if (now >= endOf(probe)) this.#probes.delete(probe);
-    if (this.#probes.size >= this.#probeLimit) return this.#reject();
-    const probe = this.#permit(
-      now + (this.#probeTimeoutMs ?? this.#openMs),
-      this.#probeTimeoutMs === undefined ? limits : undefined,
-    );
-    this.#probes.add(probe);
-    return probe;
+    const probe = this.#permit();
+    return this.#probes.enter(probe, limits, now) ? probe : this.#reject();
   }
 
   /** Hands a permit back with what became of the call. */
-  exit(permit: Permit, result: CallResult, { latencyMs = Number.NaN, error, runsUntil }: CallFacts = {}): void {
+  exit(permit: Permit, result: CallResult, facts: CallFacts = {}): void {
+    const { latencyMs = Number.NaN, error, at } = facts;
     if (permit.used) return;
     permit.used = true;
     if (permit.generation < this.#firstCounted) return;
     if (result !== 'ignored') this.#record(result, latencyMs, error);
     if (permit.generation !== this.#generation) return;
-    if (this.#state === 'HALF_OPEN') this.#exitProbe(permit, result, latencyMs, runsUntil);
+    if (this.#state === 'HALF_OPEN') this.#exitProbe(permit, result, latencyMs, facts);
     else if (result !== 'ignored') {
-      const cause = this.#rules.record(result === 'failure', latencyMs);
+      const cause = this.#rules.record(result === 'failure', latencyMs, at);
       if (cause !== undefined) this.#become('OPEN', cause);
     }
   }
 
   /** The work of a call that ran on has really come to an end: if it was a probe, its place is free. */
   ended(permit: Permit): void {
-    this.#probes.delete(permit);
+    this.#probes.ended(permit);
   }
 
   /** The error with which it is sure to turn a call away at that time of its clock; undefined when it may let it in. */
@@ -209,26 +202,16 @@ export class CircuitBreaker implements LayerSource {
     this.#latencies.add(latencyMs);
   }
 
-  #exitProbe(probe: Permit, result: CallResult, latencyMs: number, runsUntil: number | undefined): void {
-    if (!this.#probes.has(probe)) return;
-    if (result === 'ignored' && runsUntil !== undefined) {
-      // Its caller has left, its work has not: the place is not free.
-      if (runsUntil < Number.POSITIVE_INFINITY) probe.expiresAt = runsUntil;
-      probe.limits = undefined;
-      return;
-    }
-    // A limit around it has ended it, if it had one: that is the very failure that counts. Without one its place is given away in the end.
-    const tooLate = !hasLimit(probe) && this.#clock.now() >= probe.expiresAt;
-    this.#probes.delete(probe);
-    if (tooLate || result === 'ignored') return;
+  #exitProbe(probe: Permit, result: CallResult, latencyMs: number, { runsUntil, at }: CallFacts): void {
+    if (!this.#probes.exit(probe, result, runsUntil, () => at ?? this.#clock.now())) return;
     if (result === 'failure') this.#become('OPEN', 'a probe failed');
     else if (this.#rules.isSlow(latencyMs)) this.#become('OPEN', 'a probe was too slow');
     else if (++this.#probeSuccesses >= this.#successesToClose)
       this.#become('CLOSED', `${this.#probeSuccesses} probes succeeded`);
   }
 
-  #permit(expiresAt: number, limits: CallLimits | undefined): Permit {
-    return { generation: this.#generation, expiresAt, limits, used: false };
+  #permit(): Permit {
+    return { generation: this.#generation, expiresAt: Number.POSITIVE_INFINITY, limits: undefined, used: false };
   }
 
   #reject(): CircuitOpenError {
@@ -271,11 +254,3 @@ export class CircuitBreaker implements LayerSource {
     if (to === 'OPEN') for (const tell of this.#refusing) tell();
   }
 }
-
-/** A probe's last moment: that of the limits around it. Without any it would keep its place for ever if it hung. */
-function endOf({ limits, expiresAt }: Permit): number {
-  return limits !== undefined && hasLimit({ limits }) ? limits.runsUntil : expiresAt;
-}
-
-const hasLimit = ({ limits }: Pick<Permit, 'limits'>): boolean =>
-  limits !== undefined && limits.runsUntil < Number.POSITIVE_INFINITY;

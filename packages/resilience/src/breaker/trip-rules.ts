@@ -51,10 +51,10 @@ export class TripRules {
   }
 
   /** Records a call that was answered; says why the breaker has to open now, if it has to. */
-  record(failed: boolean, latencyMs: number): string | undefined {
+  record(failed: boolean, latencyMs: number, at?: number): string | undefined {
     // The usual success: without ratios nobody has to know of it.
     if (!failed && this.#failureShare === undefined && this.#slowShare === undefined) return undefined;
-    const now = this.#clock.now();
+    const now = at ?? this.#clock.now();
     const tooMany = failed && this.#failures?.add(now);
     const tooLarge = this.#failureShare?.add(failed, now);
     const tooSlow = this.#slowShare?.add(this.isSlow(latencyMs), now);
