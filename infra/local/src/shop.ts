@@ -10,6 +10,7 @@ import {
   PlatformError,
   type ProcessPlatform,
   processPlatform,
+  type Recipe,
   tailLog,
   waitUntil,
 } from '@evenkeel/platform';
@@ -44,14 +45,20 @@ export interface LocalShopOptions {
 /** On a first start the services fill their databases after they have begun to answer. Without a database they never are ready. */
 const readyLimitMs = 20_000;
 
+/** A replica connects to a primary that has just started within half a second, on a busy machine within two. */
+const settleMs = 4_000;
+
 /** The shop that these settings mean, running or not. */
 export function localShop(settings: Settings, options: LocalShopOptions = {}): LocalShop {
   const { parts, progress = () => undefined } = options;
   const all = Object.entries(recipes(settings)) as [PartName, ReturnType<typeof recipes>[PartName]][];
+  const recipeOf: Partial<Record<PartName, Recipe>> = Object.fromEntries(
+    all.filter(([name]) => parts === undefined || parts.includes(name)),
+  );
   const platform = processPlatform({
     ...settings,
     ...(options.signal && { signal: options.signal }),
-    recipes: Object.fromEntries(all.filter(([name]) => parts === undefined || parts.includes(name))),
+    recipes: recipeOf,
     progress: (name, line) => progress(`${name}: ${line}`),
   });
 
@@ -66,6 +73,17 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
     await platform.start(name);
     if (!wasDown) return;
     progress(`${name} answers after ${((performance.now() - began) / 1_000).toFixed(1)} s`);
+  }
+
+  const lacksSomething = async (name: PartName) =>
+    (await platform.list()).some((part) => part.name === name && part.state === 'running' && part.note !== '');
+
+  /** A part that runs and lacks what only a new start brings back. What has just begun to run is given a moment. */
+  async function renew(name: PartName): Promise<void> {
+    if (await waitUntil(async () => !(await lacksSomething(name)), { limitMs: settleMs, everyMs: 300 })) return;
+    progress(`${name} is started anew`);
+    await platform.stop(name);
+    await platform.start(name);
   }
 
   /** Nothing that runs lacks anything. */
@@ -97,7 +115,11 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
       remember();
       const failures: PlatformError[] = [];
       const attempt = async (name: PartName) => {
-        await startOne(name).catch((error: unknown) => {
+        const begin = async () => {
+          await startOne(name);
+          if (recipeOf[name]?.restartMends) await renew(name);
+        };
+        await begin().catch((error: unknown) => {
           if (!(error instanceof PlatformError)) throw error;
           if (isAbsent(name)) progress(error.message);
           else failures.push(error);

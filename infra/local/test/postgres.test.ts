@@ -147,6 +147,34 @@ test('a replica that the primary does not know any more is copied again', async 
   expect(await arrives('copied again')).toBe(true);
 });
 
+test('a running replica whose slot is gone says so in the list, and the next start of what is down mends it', async () => {
+  const noteOf = async () => (await shop.platform.list()).find((part) => part.name === 'postgres-replica')?.note;
+  expect(await noteOf()).toBe('');
+  await query(
+    'postgres',
+    "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = 'replica'",
+  );
+  const dropped = () =>
+    query('postgres', "SELECT pg_drop_replication_slot('replica')").then(
+      () => true,
+      () => false,
+    );
+  expect(await waitUntil(dropped, { limitMs: 10_000 })).toBe(true);
+  const told = async () => (await noteOf())?.startsWith('does not follow the primary') ?? false;
+  expect(await waitUntil(told, { limitMs: 10_000 })).toBe(true);
+  expect(await stateOf('postgres-replica')).toBe('running');
+  expect(await shop.up()).toEqual([]);
+  expect(await noteOf()).toBe('');
+  await write('after the slot was gone');
+  expect(await arrives('after the slot was gone')).toBe(true);
+}, 60_000);
+
+test('a replica whose primary is dead lacks nothing that a start could bring back', async () => {
+  await shop.platform.kill('postgres');
+  const replica = (await shop.platform.list()).find((part) => part.name === 'postgres-replica');
+  expect(replica).toMatchObject({ state: 'running', note: '' });
+});
+
 test('a shop that moves to other ports takes its data along, and the replica follows there', async () => {
   await shop.down();
   shop = localShop({ ...shop.settings, portOffset: await freeOffset(stores) }, { parts: stores });

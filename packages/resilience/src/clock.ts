@@ -25,8 +25,9 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   setTimer: (fn, ms) => setTimeout(fn, Math.min(ms, longestTimerMs)),
   clearTimer: (timer) => clearTimeout(timer as NodeJS.Timeout),
-  release: (timer) => void (timer as NodeJS.Timeout).unref(),
-  hold: (timer) => void (timer as NodeJS.Timeout).ref(),
+  // In a browser a timer is a number, and holds nothing.
+  release: (timer) => void (timer as Partial<NodeJS.Timeout>).unref?.(),
+  hold: (timer) => void (timer as Partial<NodeJS.Timeout>).ref?.(),
 };
 
 /**

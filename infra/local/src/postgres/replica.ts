@@ -12,7 +12,7 @@ import { clonePrimary, slotName } from './clone.ts';
 import { type PostgresHome, postgresHome } from './home.ts';
 import { clearLeftovers } from './leftovers.ts';
 import { serverCommand } from './server-command.ts';
-import { serves, withSession } from './session.ts';
+import { type Server, serves, withSession } from './session.ts';
 
 /** How the replica is made and run. */
 export function replicaRecipe(options: {
@@ -41,6 +41,12 @@ export function replicaRecipe(options: {
       return serverCommand(home, replicaDir(home), port, following);
     },
     answers: () => serves({ port, password: secrets.postgres }, 1_000),
+    async lacks() {
+      // With the primary dead it is the best there is.
+      if ((await follows({ port, password: secrets.postgres })) || !(await serves(primary, lookMs))) return undefined;
+      return 'does not follow the primary: what it answers is getting old';
+    },
+    restartMends: true, // The start finds out why, and copies the primary if it has to.
     async mend() {
       // It holds nothing that the primary does not hold: what does not start is thrown away, once.
       if (mended || !(await serves(primary, 1_000))) return false;
@@ -50,6 +56,17 @@ export function replicaRecipe(options: {
     },
     stopSignal: 'SIGINT',
   };
+}
+
+/** Both looks together have to end within the limit of whoever lists the parts. */
+const lookMs = 450;
+
+/** Whether it receives the primary's log; true, too, when it cannot be asked. */
+async function follows(replica: Server): Promise<boolean> {
+  const receiving = "SELECT 1 FROM pg_stat_wal_receiver WHERE status = 'streaming'";
+  return withSession(replica, async (client) => (await client.query(receiving)).rowCount === 1, lookMs).catch(
+    () => true, // Whether it answers is another question.
+  );
 }
 
 export const replicaDir = (home: PostgresHome) => path.join(home.dir, 'replica');

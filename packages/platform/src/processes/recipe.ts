@@ -28,6 +28,8 @@ export interface Recipe {
   answers(signal: AbortSignal): Promise<boolean>;
   /** What an answering part still lacks, for people; undefined when nothing. */
   lacks?(signal: AbortSignal): Promise<string | undefined>;
+  /** What it lacks does not come back by itself: a new start mends it. */
+  readonly restartMends?: boolean;
   /** What is left to do once it answers. */
   settle?(): Promise<void>;
   /** The start failed: mends what it can, and says whether a second try is worth it. */

@@ -10,6 +10,7 @@ import { reportMistake } from '../events/listeners.ts';
 import { duration, numberWithin, wholeNumber } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { within } from '../pipeline/within.ts';
+import { byteLength } from './byte-length.ts';
 import { Copies, type Copy } from './copies.ts';
 import { type ElapsedClock, elapsedClock } from './elapsed-clock.ts';
 import type { AgedCopy, CopyTier, LastGoodOptions, LastGoodStats, Loader, WaiterOptions } from './last-good-options.ts';
@@ -163,7 +164,7 @@ export class LastGood<T> {
     try {
       if (!this.#keep(value)) return;
       const encoded = this.#encode?.(value);
-      const bytes = encoded === undefined ? 0 : Buffer.byteLength(encoded);
+      const bytes = encoded === undefined ? 0 : byteLength(encoded);
       const sharedAt = this.#memory.get(key)?.sharedAt;
       const copy: Copy<T> = { value, at, comparedAt: at, live: true, bytes, sharedAt };
       this.#memory.set(key, copy);

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { duration, numberWithin, wholeNumber } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { within } from '../pipeline/within.ts';
+import { byteLength } from './byte-length.ts';
 import type { ElapsedClock } from './elapsed-clock.ts';
 
 /** A store of texts. Its `set` has to settle some day: only so many writes are under way, the others are dropped. */
@@ -181,7 +182,7 @@ export class SecondLevelCopies<T> {
       const { elapsed } = this.#options;
       // If the wall clock was set back lately, the copy may be so much older than it seems.
       const at = elapsed.now() - this.#ageMs(birth) - elapsed.setBackMs();
-      return { value, at, bytes: Buffer.byteLength(encoded) };
+      return { value, at, bytes: byteLength(encoded) };
     } catch {
       return this.#poisoned();
     }

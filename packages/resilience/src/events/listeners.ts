@@ -3,16 +3,15 @@
 const reported = new Set<string>();
 
 /**
- * Shows a mistake in code that was handed in (a listener, a classification) as a warning of the process, without changing
+ * Shows a mistake in code that was handed in (a listener, a classification) as a warning of the process (of the console, in a browser), without changing
  * any outcome. Once per place: a mistake that is made with every call must not fill the log.
  */
 export function reportMistake(where: string, error: unknown): void {
   if (reported.has(where)) return;
   reported.add(where);
-  process.emitWarning(
-    `${where} failed: ${error instanceof Error ? error.message : String(error)}`,
-    'ResilienceWarning',
-  );
+  const text = `${where} failed: ${error instanceof Error ? error.message : String(error)}`;
+  if (typeof process === 'undefined') console.warn(text);
+  else process.emitWarning(text, 'ResilienceWarning');
 }
 
 /** A listener that answers each event with another would never end. */
