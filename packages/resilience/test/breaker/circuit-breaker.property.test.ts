@@ -1,149 +1,57 @@
-// The breaker against a naive model that keeps every call and every probe in a list.
+// The breaker, with any settings, against a naive model that keeps every call and every probe in a list.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CallResult, CircuitOpenError, circuitBreaker, type Permit } from '../../src/index.ts';
+import { type BreakerState, type CallResult, CircuitOpenError, circuitBreaker } from '../../src/index.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { numRuns } from '../property-runs.ts';
+import { BreakerModel, type Given, type Settings } from './breaker-model.ts';
 
-const rules = { windowMs: 100, openMs: 200, successesToClose: 2, probes: 2, probeTimeoutMs: 500 };
+const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const ms = fc.integer({ min: 1, max: 300 });
+/** Halves, thirds, sevenths, tenths: most of them are not exact in binary. */
+const share = fc
+  .tuple(fc.integer({ min: 1, max: 10 }), fc.constantFrom(2, 3, 7, 10))
+  .map(([part, whole]) => Math.min(1, part / whole));
 
-interface Trip {
-  failures?: number;
-  failureRatio?: number;
-  slowCallMs?: number;
-  slowRatio?: number;
-  minimumCalls?: number;
-}
+const settings = fc
+  .record({
+    /** Windows of a tenth that is no whole number, too. */
+    windowMs: fc.oneof(fc.constantFrom(1, 7, 12.5, 33, 97, 100), ms),
+    openMs: ms,
+    probeTimeoutMs: some(fc.oneof(ms, fc.integer({ min: 300, max: 900 }))),
+    successesToClose: fc.integer({ min: 1, max: 3 }),
+    probes: fc.integer({ min: 1, max: 3 }),
+    minimumCalls: fc.oneof(fc.integer({ min: 1, max: 6 }), fc.constantFrom(20, 25)),
+    failures: some(fc.integer({ min: 1, max: 5 })),
+    failureRatio: some(share),
+    slowCallMs: some(fc.constantFrom(0.5, 20, 80)),
+    slowRatio: some(share),
+  })
+  .map(
+    (all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as never as Settings,
+  );
 
-const trips = fc.constantFrom<Trip[]>(
-  { failures: 3 },
-  { failureRatio: 0.5, minimumCalls: 4 },
-  { failures: 3, slowCallMs: 80, slowRatio: 0.5, minimumCalls: 3 },
-  { failures: 4, failureRatio: 0.75, slowCallMs: 80, slowRatio: 1, minimumCalls: 3 },
-);
-
-interface Given {
-  permit: Permit;
-  era: number;
-  expiresAt: number;
-  done: boolean;
-}
-
-interface Answered {
-  at: number;
-  failed: boolean;
-  slow: boolean;
-}
-
-class Model {
-  readonly trip: Trip;
-  state: 'CLOSED' | 'OPEN' | 'HALF_OPEN' = 'CLOSED';
-  isolated = false;
-  era = 0;
-  calls: Answered[] = [];
-  openUntil = 0;
-  probes: Given[] = [];
-  probeSuccesses = 0;
-
-  constructor(trip: Trip) {
-    this.trip = trip;
-  }
-
-  become(state: Model['state'], now: number): void {
-    this.state = state;
-    this.newEra();
-    this.calls = [];
-    this.openUntil = now + rules.openMs;
-  }
-
-  newEra(): void {
-    this.era++;
-    this.probes = [];
-    this.probeSuccesses = 0;
-  }
-
-  /** Open only until a probe may go. */
-  shown(now: number): Model['state'] {
-    if (this.isolated) return 'OPEN';
-    return this.state === 'OPEN' && now >= this.openUntil ? 'HALF_OPEN' : this.state;
-  }
-
-  /** Whether a call may go now. */
-  admits(now: number): boolean {
-    if (this.isolated) return false;
-    if (this.state === 'OPEN' && now >= this.openUntil) this.become('HALF_OPEN', now);
-    this.probes = this.probes.filter((probe) => now < probe.expiresAt);
-    return this.state === 'CLOSED' || (this.state === 'HALF_OPEN' && this.probes.length < rules.probes);
-  }
-
-  answer(given: Given, result: CallResult, latencyMs: number | undefined, now: number): void {
-    if (given.done || given.era !== this.era) return;
-    const failed = result === 'failure';
-    const slow = (latencyMs ?? 0) >= (this.trip.slowCallMs ?? Number.POSITIVE_INFINITY);
-    if (this.state === 'CLOSED' && result !== 'ignored') {
-      this.calls.push({ at: now, failed, slow });
-      if (this.trips(failed, slow, now)) this.become('OPEN', now);
-    } else if (this.state === 'HALF_OPEN') {
-      this.probes = this.probes.filter((probe) => probe !== given);
-      if (now >= given.expiresAt || result === 'ignored') return;
-      if (failed || slow) this.become('OPEN', now);
-      else if (++this.probeSuccesses >= rules.successesToClose) this.become('CLOSED', now);
-    }
-  }
-
-  /** Only a call that is bad itself opens it. */
-  trips(failed: boolean, slow: boolean, now: number): boolean {
-    const { failures, failureRatio, slowRatio, minimumCalls = 20 } = this.trip;
-    const recent = this.inSlices(now);
-    const reached = (ratio: number | undefined, bad: Answered[]): boolean =>
-      ratio !== undefined && recent.length >= minimumCalls && bad.length / recent.length >= ratio;
-    return (
-      (failed && failures !== undefined && this.inWindow(now) >= failures) ||
-      (failed &&
-        reached(
-          failureRatio,
-          recent.filter((call) => call.failed),
-        )) ||
-      (slow &&
-        reached(
-          slowRatio,
-          recent.filter((call) => call.slow),
-        ))
-    );
-  }
-
-  /** Failures whose age is below the length of the window: what a count means. */
-  inWindow(now: number): number {
-    return this.calls.filter(({ at, failed }) => failed && now - at < rules.windowMs).length;
-  }
-
-  /** Calls of this tenth of a window and the nine before it: what a ratio means. */
-  inSlices(now: number): Answered[] {
-    const slice = (time: number) => Math.floor((time * 10) / rules.windowMs);
-    return this.calls.filter(({ at }) => slice(at) > slice(now) - 10);
-  }
-
-  failuresInWindow(now: number): number {
-    if (this.trip.failureRatio === undefined) return this.inWindow(now);
-    return this.inSlices(now).filter(({ failed }) => failed).length;
-  }
-}
+const result = fc.constantFrom<CallResult[]>('success', 'failure', 'failure', 'ignored');
+const latencyMs = fc.constantFrom(undefined, 0, 0.5, 20, 79, 80, 500);
+/** Counted from the latest: mostly young calls, so that many sequences come through half open. */
+const which = fc.oneof(fc.nat(2), fc.nat(20));
+const inMs = fc.oneof(fc.nat(400), fc.constant(Number.POSITIVE_INFINITY));
 
 const step = fc.oneof(
-  { weight: 6, arbitrary: fc.constant({ kind: 'enter' as const }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('enter' as const), limitMs: some(inMs) }) },
+  /** Late, twice, or never, as it comes; and some leave a work that runs on. */
   {
     weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constant('exit' as const),
-      /** Counted from the latest: mostly young calls, so that many sequences come through half open. */
-      which: fc.oneof(fc.nat(2), fc.nat(20)),
-      result: fc.constantFrom<CallResult[]>('success', 'failure', 'failure', 'ignored'),
-      latencyMs: fc.constantFrom(undefined, 20, 79, 80, 500),
-    }),
+    arbitrary: fc.record({ kind: fc.constant('exit' as const), which, result, latencyMs, runsOnForMs: some(inMs) }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('ended' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('burst' as const), good: fc.nat(25), bad: fc.nat(10) }) },
   {
-    weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('time' as const), ms: fc.constantFrom(-1_000, 1, 7, 60, 100, 200, 500) }),
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('time' as const),
+      ms: fc.oneof(fc.nat(40), ms, fc.constantFrom(-1_000, -1, 900, 1_000_000)),
+    }),
   },
   {
     weight: 1,
@@ -151,51 +59,61 @@ const step = fc.oneof(
   },
 );
 
-test('behaves as the naive model does, whatever happens in whatever order and however the clock jumps', () => {
+test('behaves as the naive model does, with any settings, whatever happens in whatever order and however the clock jumps', () => {
   fc.assert(
-    fc.property(trips, fc.array(step, { maxLength: 80, size: 'max' }), (trip, steps) => {
+    fc.property(settings, fc.array(step, { maxLength: 80, size: 'max' }), (rules, steps) => {
       const clock = new FakeClock();
-      const breaker = circuitBreaker({ ...rules, ...trip, clock });
+      const breaker = circuitBreaker({ ...rules, clock });
+      const changes: [BreakerState, BreakerState][] = [];
       breaker.onChange(() => {
         throw new Error('a listener that is broken must not matter');
       });
-      const model = new Model(trip);
+      breaker.onChange(({ from, to }) => changes.push([from, to]));
+      let now = clock.now();
+      const model = new BreakerModel(rules, now);
       const given: Given[] = [];
-      let now = 0;
-      let rejected = 0;
+
+      const enter = (limitMs: number | undefined): Given | undefined => {
+        const limits = limitMs === undefined ? undefined : { runsUntil: now + limitMs };
+        const permit = breaker.enter(limits);
+        const expected = model.enter(now);
+        expect(!(permit instanceof CircuitOpenError)).toBe(expected !== undefined);
+        if (permit instanceof CircuitOpenError || expected === undefined) return undefined;
+        const entry: Given = { ...expected, permit, limits, done: false };
+        model.entered(entry);
+        given.push(entry);
+        return entry;
+      };
+      const exit = (entry: Given | undefined, what: CallResult, took: number | undefined, runsUntil?: number): void => {
+        if (entry === undefined) return;
+        breaker.exit(entry.permit, what, { latencyMs: took, runsUntil });
+        model.exit(entry, what, took, runsUntil, now);
+      };
+
       for (const action of steps) {
+        const entry = 'which' in action ? given.at(-1 - (action.which % Math.max(1, given.length))) : undefined;
         if (action.kind === 'time') {
           clock.jump(action.ms);
           now += Math.max(0, action.ms);
-        } else if (action.kind === 'enter') {
-          const permit = breaker.enter();
-          expect(!(permit instanceof CircuitOpenError)).toBe(model.admits(now));
-          if (permit instanceof CircuitOpenError) rejected++;
-          else {
-            const entry = { permit, era: model.era, expiresAt: now + rules.probeTimeoutMs, done: false };
-            given.push(entry);
-            if (model.state === 'HALF_OPEN') model.probes.push(entry);
-          }
-        } else if (action.kind === 'exit') {
-          const entry = given.at(-1 - (action.which % Math.max(1, given.length)));
-          if (entry === undefined) continue;
-          breaker.exit(entry.permit, action.result, { latencyMs: action.latencyMs });
-          model.answer(entry, action.result, action.latencyMs, now);
-          entry.done = true;
+        } else if (action.kind === 'enter') enter(action.limitMs);
+        else if (action.kind === 'exit') {
+          const latest = (entry?.enteredAt ?? 0) + (rules.probeTimeoutMs ?? Number.POSITIVE_INFINITY);
+          const runsOnUntil = Math.min(latest, entry?.limits?.runsUntil ?? now + (action.runsOnForMs ?? 0));
+          exit(entry, action.result, action.latencyMs, action.runsOnForMs === undefined ? undefined : runsOnUntil);
+        } else if (action.kind === 'ended') {
+          if (!entry?.done) continue;
+          breaker.ended(entry.permit);
+          model.ended(entry);
+        } else if (action.kind === 'burst') {
+          for (let i = 0; i < action.good; i++) exit(enter(undefined), 'success', 10);
+          for (let i = 0; i < action.bad; i++) exit(enter(undefined), 'failure', 90);
         } else {
           breaker[action.kind]();
-          if (action.kind === 'isolate' && !model.isolated) model.newEra();
-          if (action.kind === 'release' && model.isolated) model.newEra();
-          if (action.kind === 'reset') {
-            model.become('CLOSED', now);
-            rejected = 0;
-          }
-          model.isolated = action.kind === 'isolate';
+          model[action.kind](now);
         }
-        const snapshot = breaker.snapshot();
-        expect(snapshot.state).toBe(model.shown(now));
-        expect(snapshot.failuresInWindow).toBe(model.failuresInWindow(now));
-        expect(snapshot.rejected).toBe(rejected);
+        expect(breaker.state).toBe(model.snapshot(now).state);
+        expect(breaker.snapshot()).toMatchObject(model.snapshot(now));
+        expect(changes).toEqual(model.changes);
         expect(model.probes.length).toBeLessThanOrEqual(rules.probes);
       }
     }),
