@@ -1,6 +1,7 @@
 // A store that is back has cold caches and no connections: the first to ask would be slow, and for a caller with a
 // breaker of its own that is one more failed probe. So the service itself knocks until the breaker has closed.
 import type { CircuitBreaker } from '@evenkeel/resilience';
+import { requestContext } from '../telemetry/log.ts';
 
 /**
  * From when `breaker` leaves CLOSED until it is back there, calls `knock` every `everyMs` ms, one at a time. Goes
@@ -34,12 +35,15 @@ function lookUntilClosed(
   let ended = false;
   const again = () => {
     const callsBefore = breaker.snapshot().total;
-    timer = setTimeout(async () => {
-      await look(callsBefore);
-      timer = undefined;
-      if (!ended && breaker.state !== 'CLOSED') again();
-    }, everyMs);
-    timer.unref();
+    // Whose request it was that opened the breaker, has nothing to do with what follows: its id belongs into no line of that.
+    requestContext.exit(() => {
+      timer = setTimeout(async () => {
+        await look(callsBefore);
+        timer = undefined;
+        if (!ended && breaker.state !== 'CLOSED') again();
+      }, everyMs);
+    });
+    timer?.unref();
   };
   const off = breaker.onChange(({ to }) => {
     if (to !== 'CLOSED' && timer === undefined) again();

@@ -1,8 +1,9 @@
 // "Review service circuit breaker is OPEN!": who runs the shop hears of it, and of the end of it, in the log and at a webhook. Once for
 // each time that a breaker leaves CLOSED, however often it is tried in between.
-import { type BreakerChange, type EventStream, resilienceEvents } from '@evenkeel/resilience';
+import { type BreakerChange, type EventStream, type ResilienceEvent, resilienceEvents } from '@evenkeel/resilience';
 import { reasonOf } from '../dependency/store-log.ts';
 import { type AlertWebhook, alertWebhook } from './alert-webhook.ts';
+import { requestContext } from './log.ts';
 
 /** What the webhook is sent, as JSON. `text` is what chat programs show. */
 export interface BreakerAlert {
@@ -49,7 +50,7 @@ export function breakerAlerts({ service, log, webhookUrl, events = resilienceEve
       at: new Date().toISOString(),
     });
 
-  const off = events.on((event) => {
+  const hear = (event: ResilienceEvent) => {
     if (event.type !== 'state') return;
     const { name: dependency, from, to, cause, error } = event;
     const line = { dependency, from, to, cause, ...(error !== undefined && { reason: reasonOf(error) }) };
@@ -65,7 +66,9 @@ export function breakerAlerts({ service, log, webhookUrl, events = resilienceEve
       log.warn(line, text);
       alert('OPEN', text, dependency, event);
     }
-  });
+  };
+  // The request in which a breaker happens to change is not what the line is about: several have failed, and timers are shared.
+  const off = events.on((event) => requestContext.exit(() => hear(event)));
   return () => {
     off();
     webhook?.close();

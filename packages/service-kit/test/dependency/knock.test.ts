@@ -1,6 +1,7 @@
 import { circuitBreaker, pipeline } from '@evenkeel/resilience';
 import { afterEach, expect, test, vi } from 'vitest';
 import { knockUntilClosed, knockWhenQuiet } from '../../src/dependency/knock.ts';
+import { requestContext } from '../../src/telemetry/log.ts';
 
 let end: () => void = () => undefined;
 afterEach(() => end());
@@ -71,4 +72,15 @@ test('where somebody calls nobody knocks: their calls are the probes', async () 
   } finally {
     vi.useRealTimers();
   }
+});
+
+test('a knock belongs to no request, not even to the one that opened the breaker', async () => {
+  const { breaker, ask, call } = store();
+  const seen: unknown[] = [];
+  end = knockUntilClosed(breaker, () => call().finally(() => seen.push(requestContext.getStore())), 5);
+  ask.mockRejectedValueOnce(new Error('down')).mockResolvedValue('up');
+  await requestContext.run({ requestId: 'of a visitor' }, call);
+  await vi.waitUntil(() => breaker.state === 'CLOSED', { timeout: 5_000 });
+  expect(seen.length).toBeGreaterThan(0);
+  expect(seen.every((context) => context === undefined)).toBe(true);
 });
