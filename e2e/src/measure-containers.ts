@@ -30,7 +30,7 @@ try {
   const baseMb = await sizeOf(docker, base);
   for (const image of imagesOfServices)
     rows.atMost(`${image} beyond its base`, (await sizeOf(docker, image)) - baseMb, 'MB', limitsMb.service);
-  rows.atMost('evenkeel/web beyond its base', (await sizeOf(docker, imageOf('web'))) - baseMb, 'MB', limitsMb.web);
+  rows.atMost(`${imageOf('web')} beyond its base`, (await sizeOf(docker, imageOf('web'))) - baseMb, 'MB', limitsMb.web);
 
   const start = async () => {
     const began = performance.now();

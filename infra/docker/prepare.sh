@@ -66,7 +66,7 @@ fi
 # Data of another PostgreSQL than the one that is about to be built.
 wanted=$(sed -nE 's/^FROM postgres:([0-9]+).*/\1/p' infra/docker/postgres/Dockerfile)
 image="postgres:$wanted"
-docker image inspect "$image" >/dev/null 2>&1 || image=evenkeel/postgres # Nothing is fetched for this.
+docker image inspect "$image" >/dev/null 2>&1 || image=$project-postgres # Nothing is fetched for this.
 for volume in $(docker volume ls --quiet --filter "label=com.docker.compose.project=$project" --filter name=postgres); do
   docker image inspect "$image" >/dev/null 2>&1 || break
   found=$(docker run --rm --network none --volume "$volume:/volume:ro" --entrypoint sh "$image" -c \

@@ -92,7 +92,7 @@ async function lookInto(docker: Docker, image: string, secrets: readonly string[
     await docker.run(['save', '--output', archive, image], 120_000);
     execFileSync('tar', ['-xf', archive, '-C', folder], { timeout: 60_000 });
     const [{ Layers }] = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as [{ Layers: string[] }];
-    const baseLayers = await layerCount(docker, image.endsWith('/postgres') ? 'postgres:18' : base);
+    const baseLayers = await layerCount(docker, image === imageOf('postgres') ? 'postgres:18' : base);
     const ours = Layers.slice(baseLayers).map((layer) => path.join(folder, layer));
     if (ours.length === 0) return ['it has no layer of its own'];
     return ours.flatMap((layer) => {

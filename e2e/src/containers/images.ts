@@ -1,9 +1,11 @@
 import type { Docker } from '@evenkeel/platform';
+import { project } from './trial-composition.ts';
 
 /** Largest size beyond the base image, in MB. */
 export const limitsMb = { service: 25, web: 60 } as const;
 export const base = 'node:24-bookworm-slim';
-export const imageOf = (name: string): string => `evenkeel/${name}`;
+/** As Compose names what it builds for the composition under trial. */
+export const imageOf = (name: string): string => `${project}-${name}`;
 export const imagesOfServices = ['product', 'review', 'recommendation', 'search', 'gateway', 'naive-gateway'].map(
   imageOf,
 );

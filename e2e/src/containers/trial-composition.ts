@@ -1,5 +1,5 @@
 // A composition of one's own, beside the one that somebody may be running: another project, another port, secrets and volumes that go
-// with it. The images are the same.
+// with it. Its images have names of their own, and the layers of the others.
 import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -35,9 +35,14 @@ export async function trialComposition(log: (line: string) => void): Promise<Tri
   const whole = { ...process.env, ...env };
   const docker = dockerCommand(root, whole);
   const shop = await dockerShop({ root, docker, env: whole, progress: log });
-  await shop.reset(); // What a run that was cut short has left.
-  const remove = async () => {
+  const clean = async () => {
     await shop.reset();
+    // Those that a room has added.
+    await docker.run(['network', 'prune', '--force', '--filter', `label=com.docker.compose.project=${project}`]);
+  };
+  await clean(); // What a run that was cut short has left.
+  const remove = async () => {
+    await clean();
     rmSync(folder, { recursive: true, force: true });
   };
   return { shop, docker, secrets, env, remove };

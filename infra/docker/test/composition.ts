@@ -11,7 +11,7 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const folder = path.join(root, 'infra/docker');
 
 export interface Service {
-  readonly image: string;
+  readonly image?: string;
   readonly build?: {
     readonly context: string;
     readonly dockerfile?: string;
