@@ -9,3 +9,4 @@ export * from './server/problem.ts';
 export * from './server/service.ts';
 export * from './telemetry/log.ts';
 export * from './telemetry/metrics.ts';
+export * from './telemetry/request-context.ts';

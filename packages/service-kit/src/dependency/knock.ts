@@ -1,7 +1,7 @@
 // A store that is back has cold caches and no connections: the first to ask would be slow, and for a caller with a
 // breaker of its own that is one more failed probe. So the service itself knocks until the breaker has closed.
 import type { CircuitBreaker } from '@evenkeel/resilience';
-import { requestContext } from '../telemetry/log.ts';
+import { requestContext } from '../telemetry/request-context.ts';
 
 /**
  * From when `breaker` leaves CLOSED until it is back there, calls `knock` every `everyMs` ms, one at a time. Goes

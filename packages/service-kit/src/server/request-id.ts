@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { requestIdHeader } from '@evenkeel/contracts';
 import type { RequestHandler } from 'express';
-import { requestContext } from '../telemetry/log.ts';
+import { requestContext } from '../telemetry/request-context.ts';
 
 const sane = /^[A-Za-z0-9-]{8,64}$/;
 

@@ -3,7 +3,7 @@
 import { type BreakerChange, type EventStream, type ResilienceEvent, resilienceEvents } from '@evenkeel/resilience';
 import { reasonOf } from '../dependency/store-log.ts';
 import { type AlertWebhook, alertWebhook } from './alert-webhook.ts';
-import { requestContext } from './log.ts';
+import { requestContext } from './request-context.ts';
 
 /** What the webhook is sent, as JSON. `text` is what chat programs show. */
 export interface BreakerAlert {

