@@ -1,37 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import { recommendedSlugs } from '@evenkeel/contracts';
-import { createDatabase, type TestDatabase, testSetting } from '@evenkeel/service-kit/testing/database';
+import { testSetting } from '@evenkeel/service-kit/testing/database';
 import { eventually } from '@evenkeel/service-kit/testing/eventually';
-import { type ServiceProcess, startService } from '@evenkeel/service-kit/testing/service-process';
+import { serviceStage } from '@evenkeel/service-kit/testing/service-stage';
 import { lockTable } from '@evenkeel/service-kit/testing/table-lock';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
-let database: TestDatabase;
-let service: ServiceProcess;
+const stage = serviceStage(import.meta.dirname, { REDIS_URL: testSetting('TEST_REDIS_URL') });
 const visitor = randomUUID();
 beforeAll(async () => {
-  database = await createDatabase();
-  service = await startService(path.join(import.meta.dirname, '../src/main.ts'), {
-    DATABASE_URL: database.primaryUrl,
-    DATABASE_REPLICA_URL: database.replicaUrl,
-    REDIS_URL: testSetting('TEST_REDIS_URL'),
-  });
+  const { service } = stage;
   await eventually(async () => expect((await service.get('/health/ready')).status).toBe(200));
   await eventually(async () => {
     await service.post('/behaviour', [{ kind: 'view', visitor, slug: 'headphones-ebb' }]);
     expect(await bases()).toEqual(usual);
   });
 });
-afterAll(async () => {
-  await service.stop();
-  await database.drop();
-});
 
 /** What three visitors get: one with a history, one who looks at a product, one of whom nothing is known. */
 async function bases() {
   const asked = [['', visitor], ['?slug=laptop'], ['']].map(async ([query = '', who]) => {
-    const { status, body } = await service.get(
+    const { status, body } = await stage.service.get(
       `/recommendations${query}`,
       who === undefined ? {} : { 'x-visitor-id': who },
     );
@@ -50,12 +39,12 @@ test.each([
   ['fading', usual],
   ['migrations', usual],
 ])('with the table %s locked only the rungs that need it are missing', { timeout: 60_000 }, async (table, expected) => {
-  const lock = await lockTable(database, table);
+  const lock = await lockTable(stage.database, table);
   try {
-    const until = performance.now() + 3_000;
+    const until = performance.now() + 1_000;
     while (performance.now() < until) {
       expect(await bases()).toEqual(expected);
-      expect((await service.get('/health/ready')).status).toBe(200);
+      expect((await stage.service.get('/health/ready')).status).toBe(200);
     }
   } finally {
     await lock.release();

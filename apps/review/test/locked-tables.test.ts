@@ -1,22 +1,8 @@
-import path from 'node:path';
-import { createDatabase, type TestDatabase } from '@evenkeel/service-kit/testing/database';
 import { expectOnlyNeeds } from '@evenkeel/service-kit/testing/locked-tables';
-import { type ServiceProcess, startService } from '@evenkeel/service-kit/testing/service-process';
-import { afterAll, beforeAll, test } from 'vitest';
+import { serviceStage } from '@evenkeel/service-kit/testing/service-stage';
+import { test } from 'vitest';
 
-let database: TestDatabase;
-let service: ServiceProcess;
-beforeAll(async () => {
-  database = await createDatabase();
-  service = await startService(path.join(import.meta.dirname, '../src/main.ts'), {
-    DATABASE_URL: database.primaryUrl,
-    DATABASE_REPLICA_URL: database.replicaUrl,
-  });
-});
-afterAll(async () => {
-  await service.stop();
-  await database.drop();
-});
+const stage = serviceStage(import.meta.dirname);
 
 const needs = {
   '/products/laptop/rating': ['reviews'],
@@ -27,6 +13,6 @@ test.each(['reviews', 'migrations'])(
   'with the table %s locked only what needs it fails',
   { timeout: 60_000 },
   async (table) => {
-    await expectOnlyNeeds({ database, service, needs, table, holdMs: 3_000 });
+    await expectOnlyNeeds({ ...stage, needs, table, holdMs: 1_000 });
   },
 );

@@ -48,8 +48,8 @@ export async function expectOnlyNeeds({ database, service, needs, table, holdMs 
       expect(await statusOf('/health/ready')).toBe(200);
       await pause(100);
     }
-    // Not the slowest: on a busy machine one of hundreds may be late for reasons of its own.
-    if (tookMs.length > 0) expect(tookMs.sort((a, b) => a - b)[Math.floor(tookMs.length * 0.9)]).toBeLessThan(usualMs);
+    // Half of them: who is held up by a lock is so every time, and on a busy machine some are late for reasons of their own.
+    if (tookMs.length > 0) expect(tookMs.sort((a, b) => a - b)[Math.floor(tookMs.length / 2)]).toBeLessThan(usualMs);
   } finally {
     await lock.release();
   }
