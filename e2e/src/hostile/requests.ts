@@ -66,6 +66,9 @@ const root = fc.constantFrom(
   '/bestsellers?limit=',
   '/views',
   '/operator/forget',
+  '/operator/metrics',
+  '/operator/breakers/review.texts/open',
+  '/operator/breakers/',
   '/health/',
   '/',
 );

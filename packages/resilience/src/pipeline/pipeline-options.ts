@@ -53,7 +53,7 @@ export interface CallOptions {
   deadlineMs?: number | undefined;
 }
 
-/** What the work is told: when it is given up, how often it was tried, and how much time it has. */
+/** What the work is told: when it is given up, how often it was tried, and how much time it has. A spread copy has `attempt` only. */
 export interface CallContext {
   /** Aborted on timeout, deadline and cancellation, with the error as its reason; never on success. */
   readonly signal: AbortSignal;

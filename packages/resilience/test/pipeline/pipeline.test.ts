@@ -240,3 +240,14 @@ test.each([
 ])('%s = %s stops the construction with its name', (name, value) => {
   expect(() => pipeline({ name: 'review', [name]: value })).toThrow(name);
 });
+
+test('what the work is told can be taken apart; a spread copy has its number and nothing else', async () => {
+  const seen = await pipeline({ name: 'review', timeoutMs: 1_000 }).call((context) => {
+    const { signal, remainingMs, attempt } = context;
+    return { signal, remainingMs, attempt, copy: { ...context } };
+  });
+  expect(seen).toMatchObject({ attempt: 1, copy: { attempt: 1 } });
+  expect(seen.signal).toBeInstanceOf(AbortSignal);
+  expect(seen.remainingMs).toBeGreaterThan(0);
+  expect(Object.keys(seen.copy)).toEqual(['attempt']);
+});
