@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Copies } from '../../src/copies/copies.ts';
+import { lastGood } from '../../src/index.ts';
+import { FakeClock, settled } from '../fake-clock.ts';
 import { numRuns } from '../property-runs.ts';
 
 const step = fc.record({
@@ -32,6 +34,58 @@ test('copies never exceed their bounds, and are those that a list in order of us
         expect(copies.bytes).toBe(model.reduce((sum, entry) => sum + entry.bytes, 0));
       }
     }),
+    { numRuns },
+  );
+});
+
+/** One to four bytes a character, and halves of characters, which become three bytes. */
+const text = fc.string({ unit: fc.constantFrom('a', 'ß', '€', '😀', '\ud83d', '\u0000', '"'), maxLength: 20 });
+
+test('the bytes of a store are those that its texts have in UTF-8, whoever wrote them, and more than there is room for go, the longest unused first', async () => {
+  const inBytes = (encoded: string) => new TextEncoder().encode(encoded).length;
+  const use = fc.record({ kind: fc.constantFrom('keep', 'keep', 'keep', 'copy', 'from others'), key: text, text });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(use, { maxLength: 30, size: 'max' }),
+      fc.record({ maxEntries: fc.integer({ min: 1, max: 8 }), maxBytes: fc.integer({ min: 1, max: 150 }) }),
+      fc.boolean(),
+      async (uses, bounds, plain) => {
+        const kept = new Map<string, string>();
+        const secondLevel = {
+          get: async (key: string) => kept.get(key),
+          set: async (key: string, value: string) => void kept.set(key, value),
+        };
+        const clock = new FakeClock();
+        const encode = (value: string) => (plain ? value : JSON.stringify(value));
+        const decode = (encoded: string) => (plain ? encoded : (JSON.parse(encoded) as string));
+        const settings = { name: 'x', loadDeadlineMs: 9, encode, decode, clock, wallClock: () => 1e12 + clock.now() };
+        const others = lastGood<string>({ ...settings, maxEntries: 100, secondLevel });
+        const ours = lastGood<string>({ ...settings, ...bounds, secondLevel, secondLevelReadEveryMs: 0 });
+        let model: { key: string; value: string }[] = [];
+        const bytes = () => model.reduce((sum, { value }) => sum + inBytes(encode(value)), 0);
+        const use = (key: string, value: string) => {
+          model = [...model.filter((one) => one.key !== key)];
+          if (inBytes(encode(value)) > bounds.maxBytes) return;
+          model.push({ key, value });
+          while (model.length > bounds.maxEntries || bytes() > bounds.maxBytes) model.shift();
+        };
+        for (const { kind, key, text: value } of uses) {
+          // A copy counts as newer from the second millisecond on.
+          await clock.pass(2);
+          if (kind === 'keep') {
+            ours.keep(key, value);
+            use(key, value);
+          } else {
+            if (kind === 'from others') others.keep(key, value);
+            await settled();
+            const copy = await ours.copy(key);
+            if (copy !== undefined) use(key, copy.value);
+          }
+          await settled();
+          expect(ours.stats()).toMatchObject({ entries: model.length, bytes: bytes() });
+        }
+      },
+    ),
     { numRuns },
   );
 });
