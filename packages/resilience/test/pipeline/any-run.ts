@@ -90,6 +90,7 @@ export async function run(rule: Rules, steps: readonly Step[], handedIn?: Partia
     // `outcome` is a promise, so who has left has heard of it a moment later.
     if (action.kind === 'call') continue;
     await settled();
+    if (made.every(({ outcomes }) => outcomes.length === 1)) expect(clock.liveTimers).toBe(0);
     for (const { signal, outcomes } of made) if (signal?.aborted) expect(outcomes).toHaveLength(1);
   }
   do await clock.real.pass(10_000);
