@@ -53,6 +53,15 @@ const step = fc.oneof(
       ms: fc.oneof(fc.nat(40), ms, fc.constantFrom(-1_000, -1, 900, 1_000_000)),
     }),
   },
+  /** To the very end of something that began just now, or a moment before. */
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('end' as const),
+      of: fc.constantFrom('openMs' as const, 'probeTimeoutMs' as const, 'windowMs' as const),
+      lessMs: fc.constantFrom(0, 0, 1),
+    }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constantFrom('isolate' as const, 'release' as const, 'reset' as const) }),
@@ -95,6 +104,10 @@ test('behaves as the naive model does, with any settings, whatever happens in wh
         if (action.kind === 'time') {
           clock.jump(action.ms);
           now += Math.max(0, action.ms);
+        } else if (action.kind === 'end') {
+          const passedMs = Math.max(0, (rules[action.of] ?? 0) - action.lessMs);
+          clock.jump(passedMs);
+          now += passedMs;
         } else if (action.kind === 'enter') enter(action.limitMs);
         else if (action.kind === 'exit') {
           const latest = (entry?.enteredAt ?? 0) + (rules.probeTimeoutMs ?? Number.POSITIVE_INFINITY);
