@@ -11,6 +11,8 @@ export interface ServiceProcess {
   post(path: string, body: unknown): Promise<{ status: number; body: unknown; headers: Headers }>;
   /** Its log lines so far. */
   log(): Record<string, unknown>[];
+  /** SIGKILL, as a power cut: nothing of it runs any more when this returns. */
+  kill(): Promise<void>;
   /** Ends it with SIGTERM, and gives its exit code. */
   stop(): Promise<number | null>;
 }
@@ -46,6 +48,10 @@ export async function startService(main: string, settings: Record<string, string
         .split('\n')
         .slice(0, -1)
         .map((line) => JSON.parse(line)),
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
     stop: async () => {
       child.kill('SIGTERM');
       const [code] = await exited;
