@@ -6,6 +6,8 @@ export class JumpingClock implements Clock {
   readonly real = new FakeClock();
   readonly release?: (timer: unknown) => void;
   readonly hold?: (timer: unknown) => void;
+  /** By so many ms in all. */
+  setBackMs = 0;
   #aheadMs = 0;
   /** And whether it keeps the process alive. */
   readonly #timers = new Map<unknown, boolean>();
@@ -40,6 +42,7 @@ export class JumpingClock implements Clock {
 
   jump(ms: number): void {
     this.#aheadMs += ms;
+    this.setBackMs += Math.max(0, -ms);
   }
 
   /** Those that keep the process alive. */

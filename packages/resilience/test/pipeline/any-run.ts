@@ -1,7 +1,6 @@
 // One run of a pipeline, until everything has come to rest, with all that was seen of it.
 import { getEventListeners } from 'node:events';
 import { expect } from 'vitest';
-import { steady } from '../../src/clock.ts';
 import { EventStream, type Outcome, type PipelineOptions, type ResilienceEvent } from '../../src/index.ts';
 import { settled } from '../fake-clock.ts';
 import { JumpingClock } from '../jumping-clock.ts';
@@ -15,13 +14,12 @@ export interface Made {
   readonly limitMs: number;
   begun: number;
   outcomes: Outcome<unknown>[];
-  /** By the longest of two clocks that one may believe: that of the timers, and that which never goes back. */
+  /** By the clock of the timers, less what the other was set back meanwhile: so much later may a limit be. */
   tookMs: number;
 }
 
 export async function run(rule: Rules, steps: readonly Step[], handedIn?: Partial<PipelineOptions>, hostile = false) {
   const clock = new JumpingClock(rule.releases);
-  const time = steady(clock);
   const events = new EventStream();
   const told: ResilienceEvent[] = [];
   if (hostile) {
@@ -62,7 +60,7 @@ export async function run(rule: Rules, steps: readonly Step[], handedIn?: Partia
     );
     const one: Made = { signal, limitMs, begun: 0, outcomes: [], tookMs: 0 };
     made.push(one);
-    const began = { real: clock.real.now(), steady: time.now() };
+    const beganAt = clock.real.now() - clock.setBackMs;
     const outcome = calls.outcome(
       (context) => {
         const work = each[one.begun++ % each.length] ?? { how: 'success', afterMs: 0 };
@@ -73,7 +71,7 @@ export async function run(rule: Rules, steps: readonly Step[], handedIn?: Partia
     );
     void outcome.then((what) => {
       one.outcomes.push(what);
-      one.tookMs = Math.min(clock.real.now() - began.real, time.now() - began.steady);
+      one.tookMs = clock.real.now() - clock.setBackMs - beganAt;
       heard.push(one);
     });
   }
