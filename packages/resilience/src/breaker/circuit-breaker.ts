@@ -87,7 +87,7 @@ export class CircuitBreaker implements LayerSource {
     this.#count.total++;
     if (this.#state === 'CLOSED' && !this.#isolated) return this.#permit();
     const now = this.#clock.now();
-    if (!this.#isolated && this.#isDue(now)) this.#become('HALF_OPEN', `open for ${this.#openMs} ms`);
+    if (!this.#isolated && this.#isDue(now)) this.#become('HALF_OPEN', `open for ${this.#openMs} ms`, now);
     // A listener of that change may have isolated it.
     if (this.#isolated || this.#state === 'OPEN') return this.#reject();
     const probe = this.#permit();
@@ -105,7 +105,7 @@ export class CircuitBreaker implements LayerSource {
     if (this.#state === 'HALF_OPEN') this.#exitProbe(permit, result, latencyMs, facts);
     else if (result !== 'ignored') {
       const cause = this.#rules.record(result === 'failure', latencyMs, at);
-      if (cause !== undefined) this.#become('OPEN', cause);
+      if (cause !== undefined) this.#become('OPEN', cause, at);
     }
   }
 
@@ -204,10 +204,10 @@ export class CircuitBreaker implements LayerSource {
 
   #exitProbe(probe: Permit, result: CallResult, latencyMs: number, { runsUntil, at }: CallFacts): void {
     if (!this.#probes.exit(probe, result, runsUntil, () => at ?? this.#clock.now())) return;
-    if (result === 'failure') this.#become('OPEN', 'a probe failed');
-    else if (this.#rules.isSlow(latencyMs)) this.#become('OPEN', 'a probe was too slow');
+    if (result === 'failure') this.#become('OPEN', 'a probe failed', at);
+    else if (this.#rules.isSlow(latencyMs)) this.#become('OPEN', 'a probe was too slow', at);
     else if (++this.#probeSuccesses >= this.#successesToClose)
-      this.#become('CLOSED', `${this.#probeSuccesses} probes succeeded`);
+      this.#become('CLOSED', `${this.#probeSuccesses} probes succeeded`, at);
   }
 
   #permit(): Permit {
@@ -229,18 +229,19 @@ export class CircuitBreaker implements LayerSource {
     return this.#rejection;
   }
 
-  #become(state: BreakerState, cause: string): void {
-    this.#change(cause, (now) => {
+  /** @param at when; now, when left out */
+  #become(state: BreakerState, cause: string, at: number | undefined): void {
+    const become = (now: number) => {
       this.#state = state;
       this.#openUntil = now + this.#openMs;
       this.#rules.clear();
-    });
+    };
+    this.#change(cause, become, at);
   }
 
   /** Every change goes through here: a new generation, no probe under way, and those who listen are told. */
-  #change(cause: string, apply: (now: number) => void): void {
+  #change(cause: string, apply: (now: number) => void, at = this.#clock.now()): void {
     const from = this.#isolated ? 'OPEN' : this.#state;
-    const at = this.#clock.now();
     apply(at);
     const to = this.#isolated ? 'OPEN' : this.#state;
     this.#generation++;
@@ -249,8 +250,7 @@ export class CircuitBreaker implements LayerSource {
     this.#rejection = undefined;
     this.#since = at;
     this.#cause = cause;
-    if (to === from) return;
-    this.#listeners.emit({ name: this.name, from, to, cause, error: this.#lastError, at });
+    if (to !== from) this.#listeners.emit({ name: this.name, from, to, cause, error: this.#lastError, at });
     if (to === 'OPEN') for (const tell of this.#refusing) tell();
   }
 }

@@ -33,7 +33,8 @@ export class Probes {
     if (!this.#underWay.has(probe)) return false;
     if (result === 'ignored' && runsUntil !== undefined) {
       // Its caller has left, its work has not: the place is not free.
-      if (runsUntil < Number.POSITIVE_INFINITY) probe.expiresAt = runsUntil;
+      if (this.#timeoutMs !== undefined) probe.expiresAt = Math.min(probe.expiresAt, runsUntil);
+      else if (runsUntil < Number.POSITIVE_INFINITY) probe.expiresAt = runsUntil;
       probe.limits = undefined;
       return false;
     }

@@ -22,7 +22,7 @@ export class ShareWindow {
     if (!bad) return false;
     this.#bad.add(now);
     const calls = this.#calls.total(now);
-    return calls >= this.#minimumCalls && this.#bad.total(now) >= this.#share * calls;
+    return calls >= this.#minimumCalls && this.#bad.total(now) / calls >= this.#share;
   }
 
   bad(now: number): number {

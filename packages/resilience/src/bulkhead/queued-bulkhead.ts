@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { abortedError, type BulkheadFullError, type CancelledError, type DeadlineError } from '../errors.ts';
 import { duration, wholeNumber } from '../options.ts';
 import type { Host, Layer, LayerSource } from '../pipeline/layer.ts';
+import { listen, stopListening } from '../pipeline/signals.ts';
 import { type Bulkhead, type BulkheadSnapshot, bulkhead, type Place } from './bulkhead.ts';
 import { bulkheadLayer } from './bulkhead-layer.ts';
 
@@ -57,16 +58,18 @@ export class QueuedBulkhead implements LayerSource {
     if (now !== undefined) return now;
     if (signal?.aborted) return Promise.resolve(abortedError(signal.reason, this.#places.name, false));
     return new Promise((resolve) => {
+      const caller = {
+        left: () => {
+          leave();
+          answer(abortedError(signal?.reason, this.#places.name, false));
+        },
+      };
       const answer = (admission: Admission): void => {
-        signal?.removeEventListener('abort', cancel);
+        if (signal !== undefined) stopListening(signal, caller);
         resolve(admission);
       };
       const leave = this.wait(answer, waitMs);
-      const cancel = (): void => {
-        leave();
-        answer(abortedError(signal?.reason, this.#places.name, false));
-      };
-      signal?.addEventListener('abort', cancel);
+      if (signal !== undefined) listen(signal, caller);
     });
   }
 

@@ -63,6 +63,9 @@ const stamped = /^(\d{1,15}) /;
 const markKey = ' forgotten';
 const mark = /^forgotten (\d{1,15})$/;
 
+/** A key of somebody's is never that of the mark. */
+const storedAs = (key: string): string => (key.startsWith(' ') ? ` ${key}` : key);
+
 export class SecondLevelCopies<T> {
   readonly stats: SecondLevelStats = { reads: 0, hits: 0, writes: 0, failures: 0, dropped: 0, poisoned: 0 };
   readonly #options: SecondLevelOptions<T>;
@@ -72,6 +75,7 @@ export class SecondLevelCopies<T> {
   readonly #missing = new Map<string, number>();
   #silentAt = Number.NEGATIVE_INFINITY;
   #forgotten = Number.NEGATIVE_INFINITY;
+  #latestBirth = Number.NEGATIVE_INFINITY;
   #writing = 0;
 
   constructor(options: SecondLevelOptions<T>) {
@@ -121,7 +125,8 @@ export class SecondLevelCopies<T> {
     this.#writing++;
     this.stats.writes++;
     const birth = this.#afterForgetting(Math.round(wallClock() - (elapsed.now() - at)));
-    void (async () => store.set(key, `${birth} ${encoded}`, ttlMs))()
+    this.#latestBirth = Math.max(this.#latestBirth, birth);
+    void (async () => store.set(storedAs(key), `${birth} ${encoded}`, ttlMs))()
       .then(taken)
       .catch(() => {
         this.stats.failures++;
@@ -134,7 +139,8 @@ export class SecondLevelCopies<T> {
   /** Nothing that was written, or began to be written, until now is a copy any more. Rejects when the store cannot be cleared. */
   async clear(): Promise<void> {
     const { store, wallClock, ttlMs } = this.#options;
-    this.#forgotten = Math.round(wallClock());
+    // Nothing that was written before may be younger, not even by a clock that has been set back since.
+    this.#forgotten = this.#afterForgetting(Math.max(Math.round(wallClock()), this.#latestBirth));
     this.#reading.clear();
     this.#missing.clear();
     const text = `forgotten ${this.#forgotten}`;
@@ -154,7 +160,7 @@ export class SecondLevelCopies<T> {
     const outcome: Outcome<readonly [string | undefined, string | undefined]> = await within(
       { clock, name, ms: readBudgetMs },
       // The mark after the text: a forgetting in between is seen.
-      async ({ signal }) => [await store.get(key, signal), await store.get(markKey, signal)],
+      async ({ signal }) => [await store.get(storedAs(key), signal), await store.get(markKey, signal)],
     );
     if (!outcome.ok) {
       this.stats.failures++;

@@ -33,7 +33,7 @@ export class Attempt implements CallContext {
       this.#ended(false, undefined, error);
       return;
     }
-    Promise.resolve(answer).then(
+    new Promise((resolve) => resolve(answer)).then(
       (value) => this.#ended(true, value, undefined),
       (error: unknown) => this.#ended(false, undefined, error),
     );

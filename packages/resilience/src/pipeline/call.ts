@@ -106,15 +106,19 @@ export class Call {
     // It is on its way out already.
     if (this.#interruption !== undefined && attempt === undefined && this.#wake === undefined) return;
     const error = errorOf(attempt !== undefined);
-    this.#host.teller.interrupted(error, attempt !== undefined, at);
     const late = attempt && { settled: attempt.giveUp(error), until: this.endsAt };
+    // Whoever is told, or asked for a verdict, may end it once more: by then it is on its way out.
+    const wake = this.#wake;
+    this.#wake = undefined;
+    this.#attempt = undefined;
+    this.#interruption = { by, ending: failed(error, saysNothing, late) };
+    this.#host.teller.interrupted(error, attempt !== undefined, at);
     const ending = failed(error, attempt === undefined ? saysNothing : this.#host.judge(error), late);
     this.#interruption = { by, ending };
     if (attempt === undefined) {
-      this.wake(ending);
+      wake?.(ending);
       return;
     }
-    this.#attempt = undefined;
     this.#goOut(ending, at);
     attempt.abort();
   }
@@ -137,6 +141,11 @@ export class Call {
   /** Waits at the door of a layer, or between two attempts, until {@link wake}; `tidyUp` is called then. */
   sleep(tidyUp: () => void): Promise<Ending | undefined> {
     return new Promise((go) => {
+      if (this.#interruption !== undefined) {
+        tidyUp();
+        go(this.#interruption.ending);
+        return;
+      }
       this.#wake = (refusal) => {
         tidyUp();
         go(refusal);

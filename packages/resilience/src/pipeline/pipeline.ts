@@ -124,7 +124,10 @@ function hostOf(options: PipelineOptions, layers: readonly Layer[]): Host {
 /** What was handed in may be wrong: that is shown as a warning, and changes no outcome. */
 function guarded<T>(where: string, work: () => T): T | undefined {
   try {
-    return work();
+    const answer = work();
+    if (!(answer instanceof Promise)) return answer;
+    answer.catch(() => undefined); // What it would say comes too late.
+    throw new TypeError('it must not be async');
   } catch (mistake) {
     reportMistake(where, mistake);
     return undefined;

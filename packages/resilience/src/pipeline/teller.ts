@@ -60,7 +60,8 @@ export class Teller {
 
   #guarded(hook: string, call: () => unknown): void {
     try {
-      call();
+      const answer = call();
+      if (answer instanceof Promise) answer.catch((mistake) => reportMistake(`${hook} of ${this.#name}`, mistake));
     } catch (mistake) {
       reportMistake(`${hook} of ${this.#name}`, mistake);
     }

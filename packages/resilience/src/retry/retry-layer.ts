@@ -54,6 +54,8 @@ function retryLayer(policy: RetryPolicy, host: Host): Layer {
       if (delayMs !== undefined) {
         call.tried = { made, failure: ending, late };
         host.teller.retries(made, delayMs, ending.error, at);
+        // The limits of the attempt that has ended are none of the call.
+        call.runsUntil = call.endsAt;
         const timer = host.clock.setTimer(() => call.wake(), delayMs);
         return call.sleep(() => host.clock.clearTimer(timer));
       }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { BulkheadFullError, bulkhead, pipeline, queuedBulkhead } from '../../src/index.ts';
+import { BulkheadFullError, bulkhead, circuitBreaker, pipeline, queuedBulkhead } from '../../src/index.ts';
 import { FakeClock, settled } from '../fake-clock.ts';
-import { given, hang, lever } from '../work.ts';
+import { fail, given, hang, lever } from '../work.ts';
 
 test('ten calls run, the eleventh is turned away at once', () => {
   const rooms = bulkhead({ name: 'search' });
@@ -21,6 +21,16 @@ test('a place that is given back twice is free once', () => {
   rooms.exit(place);
   given(rooms.enter());
   expect(rooms.enter()).toBeInstanceOf(BulkheadFullError);
+});
+
+test('a place says whether it was handed back, also one that was waited for', async () => {
+  const rooms = queuedBulkhead({ limit: 1 });
+  const first = given(await rooms.enter());
+  const waiting = rooms.enter();
+  expect(first.left).toBe(false);
+  rooms.exit(first);
+  expect(first.left).toBe(true);
+  expect(given(await waiting).left).toBe(false);
 });
 
 test('pool 10, queue 20: of 100 at once 30 are served, never more than 10 together, and 70 are rejected', async () => {
@@ -79,6 +89,56 @@ test('an abort frees the place in the queue at once', async () => {
   expect(await left).toMatchObject({ code: 'CANCELLED' });
 });
 
+test('who leaves the queue leaves no timer either', async () => {
+  const clock = new FakeClock();
+  const rooms = queuedBulkhead({ limit: 1, maxWaitMs: 60, clock });
+  given(await rooms.enter());
+  const leaving = new AbortController();
+  const left = rooms.enter({ signal: leaving.signal });
+  expect(clock.liveTimers).toBe(1);
+  leaving.abort();
+  expect(await left).toMatchObject({ code: 'CANCELLED' });
+  expect(clock.liveTimers).toBe(0);
+});
+
+test('for who has left already there is no place in the queue', async () => {
+  const rooms = queuedBulkhead({ name: 'search', limit: 1 });
+  given(await rooms.enter());
+  const left = rooms.enter({ signal: AbortSignal.abort() });
+  expect(rooms.snapshot().queued).toBe(0);
+  expect(await left).toMatchObject({ code: 'CANCELLED', dependency: 'search' });
+});
+
+test('whose time is over before a place is free had not begun: that says nothing of the dependency', async () => {
+  const rooms = queuedBulkhead({ limit: 1 });
+  given(await rooms.enter());
+  const late = new DOMException('late', 'TimeoutError');
+  const waiting = new AbortController();
+  const outcomes = [rooms.enter({ signal: AbortSignal.abort(late) }), rooms.enter({ signal: waiting.signal })];
+  waiting.abort(late);
+  for (const outcome of outcomes) expect(await outcome).toMatchObject({ code: 'DEADLINE', begun: false });
+});
+
+test('without a longest wait there is no timer for it', async () => {
+  const clock = new FakeClock();
+  const rooms = queuedBulkhead({ limit: 1, clock });
+  given(await rooms.enter());
+  void rooms.enter();
+  expect(rooms.snapshot().queued).toBe(1);
+  expect(clock.liveTimers).toBe(0);
+});
+
+test('who is turned away from a queue hears why: it is full, or the wait was too long', async () => {
+  const clock = new FakeClock();
+  const rooms = queuedBulkhead({ limit: 1, queue: 1, maxWaitMs: 60, clock });
+  given(await rooms.enter());
+  const waited = rooms.enter();
+  expect(await rooms.enter()).toMatchObject({ message: 'all 1 places and the queue of 1 are taken' });
+  await clock.pass(60);
+  expect(await waited).toMatchObject({ message: 'no place within 60 ms' });
+  expect(rooms.snapshot().rejected).toBe(2);
+});
+
 test('nobody waits longer than the longest wait, and no timer is left', async () => {
   const clock = new FakeClock();
   const rooms = queuedBulkhead({ limit: 1, queue: 2, maxWaitMs: 60, clock });
@@ -114,6 +174,43 @@ test('a place is held until the work has really settled, also after a timeout', 
   work.reject(new Error('late'));
   await settled();
   expect(await limited.call(() => 1)).toBe(1);
+});
+
+test('a breaker that is closed again as soon as it opens sends nobody out of the queue, and lets nobody past it', async () => {
+  const clock = new FakeClock();
+  const breaker = circuitBreaker({ clock });
+  breaker.onChange(({ to }) => to === 'OPEN' && breaker.reset());
+  const rooms = queuedBulkhead({ limit: 1, clock });
+  const review = pipeline({ name: 'review', bulkhead: rooms, breaker, clock });
+  const work = lever<number>();
+  const first = review.outcome(() => work.promise);
+  const second = review.outcome(() => 2);
+  breaker.isolate();
+  await settled();
+  expect(rooms.snapshot()).toMatchObject({ active: 1, queued: 1 });
+  work.resolve(1);
+  expect(await Promise.all([first, second])).toEqual([
+    { ok: true, value: 1 },
+    { ok: true, value: 2 },
+  ]);
+});
+
+test('a breaker that opens ends no pause of who once waited in the queue: the next attempt may find it half open', async () => {
+  const clock = new FakeClock();
+  const breaker = circuitBreaker({ openMs: 50, clock });
+  const retry = { attempts: 2, delay: { kind: 'constant' as const, ms: 100 }, jitter: 'none' as const };
+  const review = pipeline({ name: 'review', retry, bulkhead: queuedBulkhead({ limit: 1, clock }), breaker, clock });
+  const work = lever<number>();
+  void review.outcome(() => work.promise);
+  const waited = review.outcome(({ attempt }) =>
+    attempt === 1 ? Promise.reject(Object.assign(new Error('busy'), { status: 503 })) : 'second',
+  );
+  work.resolve(1);
+  await settled();
+  fail(breaker, 4);
+  expect(breaker.state).toBe('OPEN');
+  await clock.pass(100);
+  expect(await waited).toEqual({ ok: true, value: 'second' });
 });
 
 test.each([

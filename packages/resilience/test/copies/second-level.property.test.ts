@@ -37,6 +37,7 @@ const step = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('keep' as const), key, text }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('keep also' as const), key, other: key }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('forget' as const, 'all leave' as const) }) },
   {
     weight: 4,
@@ -81,8 +82,6 @@ test('copies are what was kept under their key and not forgotten since, in time 
         const secondLevel = new StrangeStore(clock, moods, clears);
         const wallClock = () => wall.aheadMs + clock.real.now();
         const copies = lastGood<Text>({ name: 'copies', ...rules, secondLevel, decode, clock, wallClock });
-        /** What was forgotten is told by the wall clock: here it is set back only where nothing is. */
-        const forgets = steps.some(({ kind }) => kind === 'forget');
         let leaving = new AbortController();
         const signals = new Set([leaving.signal]);
         const wrong: unknown[] = [];
@@ -107,9 +106,12 @@ test('copies are what was kept under their key and not forgotten since, in time 
           const signal = 'leaves' in action && action.leaves ? leaving.signal : undefined;
           if (action.kind === 'time') await clock.real.pass(action.ms);
           else if (action.kind === 'jump') clock.jump(action.ms);
-          else if (action.kind === 'wall jump') wall.aheadMs += forgets ? Math.abs(action.ms) : action.ms;
+          else if (action.kind === 'wall jump') wall.aheadMs += action.ms;
           else if (action.kind === 'keep') copies.keep(action.key, value(action.key, action.text));
-          else if (action.kind === 'copy') {
+          else if (action.kind === 'keep also') {
+            // Under another key it is another's: only its bounds are looked at.
+            if (action.other === action.key) copies.keepAlso(action.key, action.other);
+          } else if (action.kind === 'copy') {
             const copy = copies.copy(action.key, { signal });
             void expectIn(
               rules.secondLevelBudgetMs,
@@ -129,7 +131,6 @@ test('copies are what was kept under their key and not forgotten since, in time 
           } else if (action.kind === 'forget') {
             void copies.forget().catch(() => undefined);
             forgotten = number;
-            await clock.real.pass(1);
           } else {
             leaving.abort();
             leaving = new AbortController();

@@ -18,10 +18,27 @@ export interface Made {
   tookMs: number;
 }
 
-export async function run(rule: Rules, steps: readonly Step[], handedIn?: Partial<PipelineOptions>, hostile = false) {
+export interface RunOptions {
+  /** Other listeners throw and reject. */
+  readonly hostile?: boolean;
+  /** All who share a signal leave in the very moment in which that is told. */
+  readonly leaveOn?: ResilienceEvent['type'] | undefined;
+}
+
+export async function run(
+  rule: Rules,
+  steps: readonly Step[],
+  handedIn?: Partial<PipelineOptions>,
+  { hostile = false, leaveOn }: RunOptions = {},
+) {
   const clock = new JumpingClock(rule.releases);
   const events = new EventStream();
   const told: ResilienceEvent[] = [];
+  let shared = new AbortController();
+  if (leaveOn !== undefined)
+    events.on(({ type }) => {
+      if (type === leaveOn) shared.abort();
+    });
   if (hostile) {
     events.on(() => {
       throw new Error('a listener that throws');
@@ -40,7 +57,6 @@ export async function run(rule: Rules, steps: readonly Step[], handedIn?: Partia
   const made: Made[] = [];
   /** In the order in which callers heard. */
   const heard: Made[] = [];
-  let shared = new AbortController();
   const signals = new Set<AbortSignal>();
   const mistaken: string[] = [];
 

@@ -75,9 +75,14 @@ test('every layer stands alone', async () => {
 
 test('what would do nothing, or twice, is refused with its name', () => {
   expect(() => pipeline({ name: 'x', layers: [], timeoutMs: 5 })).toThrow(/^layers: /);
-  expect(() => pipeline({ name: 'x', layers: [circuitBreaker(), circuitBreaker()] })).toThrow(
-    'layers: one breaker is enough',
-  );
+  for (const [kind, layers] of [
+    ['breaker', [circuitBreaker(), circuitBreaker()]],
+    ['bulkhead', [bulkhead(), bulkhead()]],
+    ['bulkhead', [queuedBulkhead(), queuedBulkhead()]],
+    ['retry', [retry(policy), retry(policy)]],
+  ] as const)
+    expect(() => pipeline({ name: 'x', layers })).toThrow(`layers: one ${kind} is enough`);
+  expect(() => pipeline({ name: 'x', layers: [timeout(5), timeout(9), deadline(9), deadline(9)] })).not.toThrow();
   expect(() => timeout(0)).toThrow('timeoutMs');
   expect(() => deadline(Number.NaN)).toThrow('deadlineMs');
 });

@@ -14,14 +14,21 @@ process.on('unhandledRejection', note);
 afterAll(() => process.off('unhandledRejection', note));
 
 const steps = fc.array(step, { maxLength: 25, size: 'max' });
+const leaving = fc.constantFrom(
+  undefined,
+  'timeout' as const,
+  'retry' as const,
+  'state' as const,
+  'rejection' as const,
+);
 type Kind<T extends ResilienceEvent['type']> = Extract<ResilienceEvent, { type: T }>;
 const only = <T extends ResilienceEvent['type']>(told: readonly ResilienceEvent[], type: T) =>
   told.filter((event): event is Kind<T> => event.type === type);
 
 test('every caller hears once and in time, limits hold, and nothing is left behind: no place, no timer, no listener', async () => {
   await fc.assert(
-    fc.asyncProperty(rules, steps, async (rule, all) => {
-      const { clock, rooms, works, made, signals } = await run(rule, all);
+    fc.asyncProperty(rules, steps, leaving, async (rule, all, leaveOn) => {
+      const { clock, rooms, works, made, signals } = await run(rule, all, undefined, { leaveOn });
       for (const { outcomes, tookMs, limitMs } of made) {
         expect(outcomes).toHaveLength(1);
         // A timer that is early by the clock is set anew, for 1 ms at least.
@@ -85,7 +92,7 @@ test('listeners, hooks and judges that throw change no outcome', async () => {
   const broken = () => {
     throw new Error('broken');
   };
-  const hooks = { onCall: broken, onRetry: broken };
+  const hooks = { onCall: broken, onRetry: async () => broken() };
   /** What a judgement that is none comes to: a success, and a failure that no other attempt will mend. */
   const judges = fc.constantFrom(
     { broken: { ...hooks, judge: broken }, whole: {} },
@@ -98,7 +105,9 @@ test('listeners, hooks and judges that throw change no outcome', async () => {
     fc.asyncProperty(rules, steps, judges, async (rule, all, handedIn) => {
       const told = ({ heard }: Awaited<ReturnType<typeof run>>) =>
         heard.map(({ outcomes: [end], begun, tookMs }) => [end?.ok, end?.ok ? 1 : String(end?.error), begun, tookMs]);
-      expect(told(await run(rule, all, handedIn.broken, true))).toEqual(told(await run(rule, all, handedIn.whole)));
+      expect(told(await run(rule, all, handedIn.broken, { hostile: true }))).toEqual(
+        told(await run(rule, all, handedIn.whole)),
+      );
       await settled();
       expect(unhandled.splice(0)).toEqual([]);
     }),

@@ -1,11 +1,21 @@
 import { getEventListeners } from 'node:events';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pipeline, type RetryPolicy } from '../../src/index.ts';
+import {
+  bulkhead,
+  circuitBreaker,
+  pipeline,
+  type RetryPolicy,
+  retry,
+  retryBudget,
+  timeout,
+  type Work,
+} from '../../src/index.ts';
 import { retryDelay } from '../../src/retry/retry.ts';
 import { parseRetryAfter } from '../../src/retry-after.ts';
-import { FakeClock } from '../fake-clock.ts';
+import { FakeClock, settled } from '../fake-clock.ts';
 import { numRuns } from '../property-runs.ts';
+import { fail, hang, lever } from '../work.ts';
 
 const fixed: RetryPolicy = { attempts: 3, delay: { kind: 'constant', ms: 1_000 }, jitter: 'none' };
 const backoff: RetryPolicy = {
@@ -37,6 +47,15 @@ test('the first success ends it, and the work knows which attempt it is', async 
   expect(await call).toBe('attempt 3');
 });
 
+test('of several failures the caller hears of the last', async () => {
+  const clock = new FakeClock();
+  const call = pipeline({ name: 'product', retry: fixed, clock }).outcome(({ attempt }) =>
+    Promise.reject(Object.assign(new Error(`failure ${attempt}`), { status: 503 })),
+  );
+  await clock.pass(2_000);
+  expect(await call).toMatchObject({ error: { message: 'failure 3' } });
+});
+
 test('exponential delays double from one second up to the cap of sixty', () => {
   const delays = [1, 2, 3, 4, 5, 6, 7, 8].map((attempt) => retryDelay(backoff, attempt, 0));
   expect(delays).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
@@ -58,6 +77,11 @@ test('quarter jitter stays within 25 %, full jitter between nothing and all of i
   );
 });
 
+test('quarter jitter is as often longer as it is shorter', () => {
+  const delays = [0, 0.5, 0.75].map((random) => retryDelay({ ...fixed, jitter: 'quarter' }, 1, random));
+  expect(delays).toEqual([750, 1_000, 1_125]);
+});
+
 test('Retry-After is the shortest pause, and jitter takes nothing off it', () => {
   expect(retryDelay({ ...fixed, jitter: 'full' }, 1, 0.1, 5_000)).toBe(5_000);
   expect(retryDelay(fixed, 1, 0, 200)).toBe(1_000);
@@ -66,6 +90,71 @@ test('Retry-After is the shortest pause, and jitter takes nothing off it', () =>
 test('a dependency that asks for more than a minute of peace is not asked again', () => {
   expect(retryDelay(fixed, 1, 0, 60_001)).toBeUndefined();
   expect(retryDelay(fixed, 1, 0, 60_000)).toBe(60_000);
+});
+
+test('a retry that is not made takes nothing out of the budget, and one that is made is no request', async () => {
+  const clock = new FakeClock();
+  const budget = retryBudget({ ratio: 1, floorPerSecond: 0, clock });
+  const policy = { ...fixed, attempts: 2, budget };
+  const askedForPeace = Object.assign(new Error('busy'), { status: 503, retryAfterMs: 60_001 });
+  await pipeline({ name: 'review', retry: policy, clock }).outcome(() => Promise.reject(askedForPeace));
+  expect(budget.snapshot()).toEqual({ allowed: 1, spent: 0 });
+  const call = pipeline({ name: 'review', retry: policy, clock }).outcome(refused);
+  await clock.pass(1_000);
+  await call;
+  expect(budget.snapshot()).toEqual({ allowed: 2, spent: 1 });
+});
+
+test('an open breaker that is half open by the end of the pause keeps no retry away', async () => {
+  const clock = new FakeClock();
+  const breaker = circuitBreaker({ failures: 1, openMs: 1_000, clock });
+  const call = pipeline({ name: 'product', retry: fixed, breaker, clock }).outcome(({ attempt }) =>
+    attempt === 1 ? refused() : 'back',
+  );
+  await clock.pass(1_000);
+  expect(await call).toEqual({ ok: true, value: 'back' });
+});
+
+test.each([
+  ['the first attempt', [true, false, false]],
+  ['the second', [false, true, false]],
+  ['both', [true, true, false]],
+  ['all of them', [true, true, true]],
+])('a place outside of the retries is held while work of %s goes on', async (_, hangs) => {
+  const clock = new FakeClock();
+  const rooms = bulkhead({ limit: 1 });
+  const levers: (() => void)[] = [];
+  const work: Work<string> = ({ attempt }) => {
+    const answer = lever<string>();
+    if (!hangs[attempt - 1]) return attempt === 1 ? refused() : 'done';
+    levers.push(() => answer.resolve('late'));
+    return answer.promise;
+  };
+  const call = pipeline({ name: 'product', layers: [rooms, retry(fixed), timeout(100)], clock }).outcome(work);
+  await clock.pass(3_000);
+  await call;
+  for (const settle of levers) {
+    expect(rooms.snapshot().active).toBe(1);
+    settle();
+    await settled();
+  }
+  expect(rooms.snapshot().active).toBe(0);
+});
+
+test('a probe that was tried twice keeps its place until the time of its last attempt is up', async () => {
+  const clock = new FakeClock();
+  const breaker = circuitBreaker({ failures: 1, openMs: 50, clock });
+  const product = pipeline({ name: 'product', layers: [breaker, retry(fixed), timeout(100)], clock });
+  fail(breaker, 1);
+  await clock.pass(50);
+  const leaving = new AbortController();
+  const probe = product.outcome(hang, { signal: leaving.signal });
+  await clock.pass(1_150);
+  leaving.abort();
+  expect(await probe).toMatchObject({ error: { code: 'CANCELLED' } });
+  expect(await product.outcome(() => 1)).toMatchObject({ error: { code: 'CIRCUIT_OPEN' } });
+  await clock.pass(50);
+  expect(await product.outcome(() => 1)).toMatchObject({ ok: true });
 });
 
 test('a raw Retry-After header on the error is honoured', async () => {
