@@ -101,7 +101,7 @@ async function upAgain({ shop }: TrialComposition): Promise<string[]> {
 }
 
 /** The runs of these parts that are under way: part and start. */
-async function runs({ shop }: TrialComposition, names: readonly PartName[]): Promise<string[]> {
+export async function runs({ shop }: TrialComposition, names: readonly PartName[]): Promise<string[]> {
   const containers = (await Promise.all(names.map((name) => shop.platform.containers(name)))).flat();
   return containers
     .filter(({ status }) => status === 'running')

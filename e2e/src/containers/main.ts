@@ -7,6 +7,7 @@ import { hardening } from './hardening.ts';
 import { instances } from './instances.ts';
 import { life } from './life.ts';
 import { matrixInContainers } from './matrix.ts';
+import { searchEngine } from './search-engine.ts';
 import { silentNames } from './silent-names.ts';
 import { trialComposition } from './trial-composition.ts';
 
@@ -16,6 +17,7 @@ const rooms = {
   browser: browserInContainers,
   instances,
   'silent-names': silentNames,
+  'search-engine': searchEngine,
   life,
 } as const;
 
