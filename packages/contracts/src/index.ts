@@ -2,6 +2,7 @@ export * from './behaviour.ts';
 export * from './freshness.ts';
 export * from './headers.ts';
 export * from './money.ts';
+export * from './order.ts';
 export * from './page.ts';
 export * from './problem.ts';
 export * from './product.ts';

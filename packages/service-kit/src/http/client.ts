@@ -33,6 +33,15 @@ export interface CallOptions {
   readonly deadlineMs?: number;
 }
 
+/** An answer of any status. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** Raw `Retry-After` header, when there was one. */
+  readonly retryAfter: string | undefined;
+  /** Not checked; undefined when it was not JSON. */
+  readonly body: unknown;
+}
+
 export interface HttpDependency {
   readonly name: string;
   readonly pipeline: Pipeline;
@@ -44,6 +53,11 @@ export interface HttpDependency {
   get<T>(path: string, schema: z.ZodType<T>, options?: CallOptions): Promise<T>;
   /** POST `body` as JSON; the answer's body is not read. Give the pipeline no retry unless the call is idempotent. */
   post(path: string, body: unknown, options?: CallOptions): Promise<void>;
+  /**
+   * POST `body` as JSON, and read the answer whatever its status: for those to whom a refusal is an answer with something to say. What
+   * statuses mean is for the pipeline's `judge`. @throws as `get`, but for statuses
+   */
+  exchange(path: string, body: unknown, options?: CallOptions): Promise<HttpAnswer>;
   /** Ends idle sockets now and busy ones when they are done. */
   close(): Promise<void>;
 }
@@ -60,8 +74,8 @@ export function httpDependency(options: HttpDependencyOptions): HttpDependency {
     to: Dispatcher,
     context: CallContext,
     { method, path, body, call }: { method: 'GET' | 'POST'; path: string; body: string | null; call?: CallOptions },
-  ): Promise<Dispatcher.ResponseData> => {
-    const answer = await to.request({
+  ): Promise<Dispatcher.ResponseData> =>
+    to.request({
       method,
       path: prefix + path,
       body,
@@ -73,8 +87,6 @@ export function httpDependency(options: HttpDependencyOptions): HttpDependency {
         ...deadlineOf(context),
       },
     });
-    return successOf(name, answer);
-  };
 
   return {
     name,
@@ -82,7 +94,9 @@ export function httpDependency(options: HttpDependencyOptions): HttpDependency {
     get: (path, schema, call) => {
       const what = { method: 'GET', path, body: null, ...(call && { call }) } as const;
       const ask = async (to: Dispatcher, context: CallContext) => {
-        const parsed = schema.safeParse(await readJson(name, await request(to, context, what), maxBodyBytes));
+        const parsed = schema.safeParse(
+          await readJson(name, successOf(name, await request(to, context, what)), maxBodyBytes),
+        );
         if (parsed.success) return parsed.data;
         const issue = parsed.error.issues[0];
         throw new BadAnswerError(name, `a wrong answer: ${issue?.path.join('.') || 'body'}: ${issue?.message}`);
@@ -91,8 +105,25 @@ export function httpDependency(options: HttpDependencyOptions): HttpDependency {
     },
     post: (path, body, call) => {
       const what = { method: 'POST', path, body: JSON.stringify(body), ...(call && { call }) } as const;
-      const tell = async (to: Dispatcher, context: CallContext) => discard(await request(to, context, what));
+      const tell = async (to: Dispatcher, context: CallContext) =>
+        discard(successOf(name, await request(to, context, what)));
       return pipeline.call((context) => run(context, tell), limits(call));
+    },
+    exchange: (path, body, call) => {
+      const what = { method: 'POST', path, body: JSON.stringify(body), ...(call && { call }) } as const;
+      const exchange = async (to: Dispatcher, context: CallContext): Promise<HttpAnswer> => {
+        const answer = await request(to, context, what);
+        const retryAfter = answer.headers['retry-after'];
+        return {
+          status: answer.statusCode,
+          retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
+          body: await readJson(name, answer, maxBodyBytes).catch((error: unknown) => {
+            if (error instanceof BadAnswerError) return undefined;
+            throw error;
+          }),
+        };
+      };
+      return pipeline.call((context) => run(context, exchange), limits(call));
     },
     close,
   };

@@ -1,0 +1,138 @@
+// The bank, as the shop knows it: what each of its answers means for one charge. "Not charged" is said only where it is certain.
+import {
+  BulkheadFullError,
+  bulkhead,
+  CircuitOpenError,
+  circuitBreaker,
+  classify,
+  DeadlineError,
+  type Pipeline,
+  pipeline,
+  type Verdict,
+} from '@evenkeel/resilience';
+import { type HttpAnswer, httpDependency } from '@evenkeel/service-kit/http/client';
+import { z } from 'zod';
+
+export interface ChargeRequest {
+  /** Of the attempt. */
+  readonly key: string;
+  readonly order: string;
+  readonly cents: number;
+  readonly currency: string;
+  readonly card: string;
+  /** Nothing may be booked after that. */
+  readonly expiresAt: Date;
+}
+
+export type BankAnswer =
+  | { readonly kind: 'approved'; readonly chargeId: string; readonly cents: number }
+  | { readonly kind: 'declined'; readonly chargeId: string; readonly code: string }
+  /** Certainly not charged: it may be tried again, after `pauseMs` at the earliest if the bank has said so. */
+  | { readonly kind: 'not-charged'; readonly reason: string; readonly pauseMs?: number }
+  /** The bank says that we have made a mistake: trying again will not help. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Perhaps charged, perhaps not. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export interface BankClient {
+  charge(request: ChargeRequest, signal?: AbortSignal): Promise<BankAnswer>;
+  /** What the bank has booked under a key: `not-charged` when there is nothing, as of now. */
+  lookUp(key: string, signal?: AbortSignal): Promise<BankAnswer>;
+  /** Whether it is worth asking: the time in ms until it is, 0 when it is now. */
+  openAgainInMs(): number;
+  readonly pipeline: Pipeline;
+  close(): Promise<void>;
+}
+
+const charge = z.object({
+  id: z.uuid(),
+  status: z.enum(['approved', 'declined']),
+  declineCode: z.string().nullable(),
+  cents: z.number().int(),
+});
+const booked = z.object({ charges: z.array(charge) });
+
+/** A card that is declined is an answer (402), and so is all that blames the question; "not now" and errors count. */
+function judge(value: unknown): Verdict {
+  const status = (value as HttpAnswer).status;
+  return status === 429 || status >= 500 ? { result: 'failure', retry: false } : { result: 'success', retry: false };
+}
+
+export interface BankOptions {
+  readonly url: string;
+  /** How long the breaker stays open, in ms. */
+  readonly openMs: number;
+  /** Time for one question, in ms. */
+  readonly bankMs: number;
+}
+
+export function bankClient({ url, openMs, bankMs }: BankOptions): BankClient {
+  const breaker = circuitBreaker({ name: 'bank', failures: 5, windowMs: 10_000, openMs, successesToClose: 2 });
+  const guard = pipeline({ name: 'bank', breaker, bulkhead: bulkhead({ limit: 30 }), timeoutMs: bankMs, judge });
+  // Looking up what became of a charge must work when charging does not.
+  const looking = pipeline({ name: 'bank.look-ups', bulkhead: bulkhead({ limit: 10 }), timeoutMs: bankMs });
+  const charges = httpDependency({ name: 'bank', baseUrl: url, pipeline: guard });
+  const lookUps = httpDependency({ name: 'bank.look-ups', baseUrl: url, pipeline: looking });
+  return {
+    pipeline: guard,
+    async charge({ key, order, cents, currency, card, expiresAt }, signal) {
+      const headers = { 'idempotency-key': key, 'charge-expires-at': expiresAt.toISOString() };
+      try {
+        const body = { cents, currency, card, reference: order };
+        return meaningOf(await charges.exchange('/charges', body, { headers, ...(signal && { signal }) }));
+      } catch (error) {
+        return isCertainlyNotSent(error)
+          ? { kind: 'not-charged', reason: messageOf(error) }
+          : { kind: 'unknown', reason: messageOf(error) };
+      }
+    },
+    async lookUp(key, signal) {
+      try {
+        const { charges: found } = await lookUps.get(`/charges/by-key/${key}`, booked, { ...(signal && { signal }) });
+        // Several only if the bank has forgotten the key between them: the first that has cost money counts.
+        const known = found.find(({ status }) => status === 'approved') ?? found[0];
+        return known === undefined ? { kind: 'not-charged', reason: 'the bank knows no such charge' } : answerOf(known);
+      } catch (error) {
+        return { kind: 'unknown', reason: messageOf(error) };
+      }
+    },
+    openAgainInMs: () => breaker.snapshot().retryAfterMs ?? 0,
+    close: async () => {
+      await Promise.all([charges.close(), lookUps.close()]);
+    },
+  };
+}
+
+function meaningOf({ status, body, retryAfter }: HttpAnswer): BankAnswer {
+  const known = charge.safeParse(body);
+  if ((status === 201 || status === 402) && known.success) return answerOf(known.data);
+  if (status === 410) return { kind: 'not-charged', reason: 'the time for the charge was over' };
+  if (status === 429) {
+    const seconds = Number(retryAfter);
+    const reason = 'the bank is busy';
+    return Number.isFinite(seconds)
+      ? { kind: 'not-charged', reason, pauseMs: seconds * 1_000 }
+      : { kind: 'not-charged', reason };
+  }
+  if (status === 400 || status === 422) return { kind: 'refused', reason: `the bank answered ${status}` };
+  return { kind: 'unknown', reason: `the bank answered ${status}` };
+}
+
+const answerOf = ({ id, status, declineCode, cents }: z.infer<typeof charge>): BankAnswer =>
+  status === 'approved'
+    ? { kind: 'approved', chargeId: id, cents }
+    : { kind: 'declined', chargeId: id, code: declineCode ?? 'declined' };
+
+/** Before a connection stood nothing can have been charged. */
+const beforeSending = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
+]);
+
+function isCertainlyNotSent(error: unknown): boolean {
+  if (error instanceof CircuitOpenError || error instanceof BulkheadFullError) return true;
+  if (error instanceof DeadlineError) return !error.begun;
+  if (!(error instanceof Error) || classify(error).result === 'success') return false;
+  return 'code' in error && beforeSending.has(String(error.code));
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,86 @@
+// One claimed attempt, from the claim to what came of it. Told once; the buyer's own request and the workers both go this way.
+import type { BankAnswer, BankClient } from './bank.ts';
+import { crashPoint } from './crash-point.ts';
+import type { Claim, Orders, Settlement } from './orders.ts';
+import { giveUpAfterMs, pauseAfter } from './policy.ts';
+
+export interface ChargingOptions {
+  readonly orders: Orders;
+  readonly bank: BankClient;
+  /** So long after the sending the bank may book, in ms. */
+  readonly expiresAfterMs: number;
+  /** How long the bank remembers a key, in ms. */
+  readonly keyLifetimeMs: number;
+  /** Wall clock, ms since 1970. */
+  readonly now?: () => number;
+  readonly random?: () => number;
+}
+
+export type Charging = (claim: Claim, signal?: AbortSignal) => Promise<Settlement['kind'] | 'lost'>;
+
+/** Charges what was claimed, and writes down what came of it; `lost` when somebody else has claimed it meanwhile. */
+export function charging(options: ChargingOptions): Charging {
+  const { orders, bank, expiresAfterMs, keyLifetimeMs, now = Date.now, random = Math.random } = options;
+  const pause = ({ tries }: Claim) => pauseAfter(tries, random());
+
+  /** What the bank says of an attempt that it may know. Undefined: certainly not charged, and it cannot be any more. */
+  async function lookedUp(claim: Claim, signal: AbortSignal | undefined): Promise<Settlement | undefined> {
+    const answer = await bank.lookUp(claim.id, signal);
+    if (answer.kind !== 'not-charged') return settlementOf(claim, answer);
+    // It knows nothing yet: until the time is up a request on its way may still be booked.
+    const openMs = (claim.expiresAt ?? 0) - now();
+    return openMs < 0 ? undefined : { kind: 'unknown', pauseMs: openMs + 100, reason: 'it may still be on its way' };
+  }
+
+  function settlementOf(claim: Claim, answer: BankAnswer): Settlement {
+    switch (answer.kind) {
+      case 'approved':
+        return answer.cents === claim.cents
+          ? { kind: 'succeeded', chargeId: answer.chargeId }
+          : {
+              kind: 'dead',
+              attention: 'mismatch',
+              reason: `the bank has booked ${answer.cents} instead of ${claim.cents}`,
+            };
+      case 'declined':
+        return { kind: 'declined', chargeId: answer.chargeId, code: answer.code };
+      case 'not-charged':
+        return { kind: 'pending', pauseMs: Math.max(answer.pauseMs ?? 0, pause(claim)), reason: answer.reason };
+      case 'refused':
+        return { kind: 'dead', attention: 'given-up', reason: answer.reason };
+      case 'unknown':
+        return now() - claim.createdAt > giveUpAfterMs
+          ? { kind: 'dead', attention: 'given-up', reason: answer.reason }
+          : { kind: 'unknown', pauseMs: pause(claim), reason: answer.reason };
+    }
+  }
+
+  async function ask(claim: Claim, signal: AbortSignal | undefined): Promise<Settlement | 'lost'> {
+    if (claim.maybeSent) {
+      const known = await lookedUp(claim, signal);
+      if (known !== undefined) return known;
+    }
+    // A bank that has forgotten the key would charge a second time, if it has charged before.
+    if (claim.firstSentAt !== null && now() - claim.firstSentAt > keyLifetimeMs)
+      return { kind: 'dead', attention: 'key-expired', reason: 'the bank may have forgotten the key' };
+    const openAgainInMs = bank.openAgainInMs();
+    if (openAgainInMs > 0)
+      return { kind: 'pending', pauseMs: openAgainInMs, reason: 'the bank is not asked at the moment' };
+    const expiresAt = new Date(now() + expiresAfterMs);
+    if (!(await orders.markSent(claim, expiresAt))) return 'lost';
+    crashPoint('payment.before-send');
+    const { id: key, orderId: order, cents, currency, card } = claim;
+    const answer = await bank.charge({ key, order, cents, currency, card, expiresAt }, signal);
+    crashPoint('payment.after-send');
+    return settlementOf(claim, answer);
+  }
+
+  return async (claim, signal) => {
+    const settlement = await ask(claim, signal);
+    if (settlement === 'lost') return 'lost';
+    crashPoint('payment.before-settle');
+    const settled = await orders.settle(claim, settlement);
+    crashPoint('payment.after-settle');
+    return settled ? settlement.kind : 'lost';
+  };
+}

@@ -1,0 +1,90 @@
+// HTTP in, HTTP out.
+import { cardChoice, type OrderView, orderRequest, visitorHeader } from '@evenkeel/contracts';
+import { deadlineOf } from '@evenkeel/service-kit/server/deadline';
+import { checked, notFound, ProblemError } from '@evenkeel/service-kit/server/problem';
+import type { Log } from '@evenkeel/service-kit/telemetry/log';
+import { type Request, Router } from 'express';
+import { z } from 'zod';
+import type { Charging } from './charge.ts';
+import { crashPoint } from './crash-point.ts';
+import type { Claim, Orders } from './orders.ts';
+import { buyerWaitsMs } from './policy.ts';
+
+const visitorOf = (req: Request): string => checked(z.uuid(`${visitorHeader} must be a UUID`), req.get(visitorHeader));
+const orderId = z.uuid('must be the id of an order');
+const anotherCard = z.strictObject({ card: cardChoice });
+
+/** What is left for the way back, in ms. */
+const reserveMs = 150;
+
+export interface OrderRoutesOptions {
+  readonly orders: Orders;
+  readonly charge: Charging;
+  readonly leaseMs: number;
+  readonly log: Log;
+}
+
+export function orderRoutes({ orders, charge, leaseMs, log }: OrderRoutesOptions): Router {
+  const router = Router();
+
+  /** Charges in the buyer's own time; what takes longer goes on without the buyer, and is looked after by the workers if it is cut off. */
+  async function chargeNow(claim: Claim, req: Request): Promise<void> {
+    const work = charge(claim).then(
+      (came) => log.info({ order: claim.orderId, attempt: claim.id, came }, 'attempt'),
+      (error: Error) =>
+        log.warn({ order: claim.orderId, attempt: claim.id, reason: error.message }, 'attempt was cut off'),
+    );
+    await within(Math.min(buyerWaitsMs, deadlineOf(req).remainingMs() - reserveMs), work);
+  }
+
+  const viewFor = async (order: string, visitor: string): Promise<OrderView> => {
+    const view = await orders.find(order, visitor);
+    if (view === undefined) throw notFound('There is no such order.');
+    return view;
+  };
+
+  router.post('/orders', async (req, res) => {
+    const request = checked(orderRequest, req.body);
+    crashPoint('payment.before-commit');
+    const { made, claim } = await orders.accept(request, crypto.randomUUID(), leaseMs);
+    crashPoint('payment.after-commit');
+    if (claim !== undefined) await chargeNow(claim, req);
+    res.status(made ? 201 : 200).json(await viewFor(request.id, request.visitor));
+  });
+
+  /** Another card, when the last one was declined, or when nobody could be charged at all. */
+  router.post('/orders/:id/attempts', async (req, res) => {
+    const id = checked(orderId, req.params.id);
+    const visitor = visitorOf(req);
+    const { card } = checked(anotherCard, req.body);
+    const claim = await orders.retry(id, visitor, card, crypto.randomUUID(), leaseMs);
+    if (claim !== undefined) await chargeNow(claim, req);
+    res.json(await viewFor(id, visitor));
+  });
+
+  router.post('/orders/:id/cancel', async (req, res) => {
+    const id = checked(orderId, req.params.id);
+    const visitor = visitorOf(req);
+    if (!(await orders.cancel(id, visitor))) {
+      const { state } = await viewFor(id, visitor);
+      if (state !== 'cancelled') throw new ProblemError(409, 'Conflict', 'This order cannot be cancelled any more.');
+    }
+    res.json(await viewFor(id, visitor));
+  });
+
+  router.get('/orders/:id', async (req, res) => {
+    res.set('cache-control', 'no-store').json(await viewFor(checked(orderId, req.params.id), visitorOf(req)));
+  });
+
+  return router;
+}
+
+/** Resolves when `work` has ended, or after `ms`. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.max(0, ms));
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}
