@@ -35,7 +35,9 @@ async function underSilence(trial: TrialComposition, { claim }: Claims): Promise
   /** What is not as it should be on any page, but for what `review` alone knows. */
   const lost = async () =>
     (await Promise.all(pages.map(async (page) => ({ page, seen: await open(page) })))).flatMap(({ page, seen }) =>
-      [...(seen.status === 200 ? [] : [`it is ${seen.status}`]), ...lostIn(seen)].map((what) => `${page}: ${what}`),
+      [...(seen.status === 200 ? [] : [`it is ${seen.status}`]), ...lostIn(seen.sections)].map(
+        (what) => `${page}: ${what}`,
+      ),
     );
 
   await claim('the name server is silent: in every part the look-up of an unknown name takes seconds', async () => {
@@ -58,9 +60,10 @@ async function underSilence(trial: TrialComposition, { claim }: Claims): Promise
     const isSeen = async () => (await open('/products/laptop')).sections.reviews?.state === 'stale';
     if (!(await waitUntil(isSeen, { limitMs: liveLimitMs, everyMs: 100 })))
       wrong.push('nobody sees that review is dead');
-    const after = await slowest(open, (page, seen) => {
-      const { status, inGateway } = seen;
-      if (status !== 200 || lostIn(seen).length > 0) wrong.push(`${page}: ${status} ${lostIn(seen).join(', ')}`);
+    const after = await slowest(open, async (page, { status, sections, inGateway }) => {
+      // On a busy machine a search is too slow for once. Who waits for a name is so for seconds.
+      const stillLost = lostIn(sections).length > 0 ? lostIn((await open(page)).sections) : [];
+      if (status !== 200 || stillLost.length > 0) wrong.push(`${page}: ${status} ${stillLost.join(', ')}`);
       if (inGateway && inGateway.tookMs > inGateway.limitMs) wrong.push(`${page} took ${inGateway.tookMs} ms`);
     });
     for (const page of withoutReviews) {
@@ -89,21 +92,23 @@ async function underSilence(trial: TrialComposition, { claim }: Claims): Promise
   }
 }
 
-const lostIn = ({ sections }: SeenPage): string[] =>
-  Object.entries(sections).flatMap(([name, { state }]) =>
-    whatReviewKnows.includes(name) || state === 'live' ? [] : [`${name} is ${state}`],
-  );
+const lostIn = (sections: SeenPage['sections']): string[] =>
+  Object.entries(sections).flatMap(([name, { state, quality }]) => {
+    if (whatReviewKnows.includes(name)) return [];
+    if (state !== 'live') return [`${name} is ${state}`];
+    return quality === null || quality === 'high' ? [] : [`${name} are of quality ${quality}`];
+  });
 
 /** Page → the most that it took in some rounds, in ms. */
 async function slowest(
   open: (page: string) => Promise<SeenPage>,
-  see: (page: string, seen: SeenPage) => void = () => undefined,
+  see: (page: string, seen: SeenPage) => Promise<void> = async () => undefined,
 ): Promise<ReadonlyMap<string, number>> {
   const took = new Map<string, number>();
   for (let round = 0; round < rounds; round += 1) {
     for (const page of pages) {
       const seen = await open(page);
-      see(page, seen);
+      await see(page, seen);
       took.set(page, Math.max(took.get(page) ?? 0, seen.tookMs));
     }
   }
