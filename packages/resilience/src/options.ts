@@ -21,3 +21,13 @@ export const share = (name: string, value: number): number =>
 
 /** A length of time in ms above 0. Infinity means "no limit", where the option allows for leaving it out. */
 export const duration = (name: string, ms: number): number => checked(name, ms, ms > 0, 'more than 0 ms');
+
+/** A length of time that ends: a rule that waits for Infinity never holds. */
+export const finite = (name: string, ms: number): number =>
+  checked(name, duration(name, ms), ms < Number.POSITIVE_INFINITY, 'less than for ever');
+
+/** What is set and would do nothing is a mistake. @throws TypeError that names both */
+export function useful(options: object, names: readonly string[], has: boolean, what: string): void {
+  const idle = names.find((name) => (options as Record<string, unknown>)[name] !== undefined);
+  if (!has && idle !== undefined) throw new TypeError(`${idle} does nothing without ${what}`);
+}

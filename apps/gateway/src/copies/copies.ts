@@ -39,12 +39,15 @@ export function createCopies(shared: SharedCopies | null): Copies {
         maxBytes: 8 * 1024 * 1024,
         tiers: tierLimitsMs,
         loadDeadlineMs: budgets.live,
-        secondLevelBudgetMs: budgets.redis,
-        secondLevelEveryMs: budgets.copiesEvery,
         keep,
-        // A copy that another version, or somebody else, wrote is checked like an answer.
-        decode: (text) => schema.parse(JSON.parse(text)),
-        ...(isShared && shared && { secondLevel: prefixed(shared, `copy:${name}:${versionOf(schema)}:`) }),
+        ...(isShared &&
+          shared && {
+            secondLevel: prefixed(shared, `copy:${name}:${versionOf(schema)}:`),
+            secondLevelBudgetMs: budgets.redis,
+            secondLevelEveryMs: budgets.copiesEvery,
+            // A copy that another version, or somebody else, wrote is checked like an answer.
+            decode: (text: string) => schema.parse(JSON.parse(text)),
+          }),
       });
       stores.set(name, store);
       return store;

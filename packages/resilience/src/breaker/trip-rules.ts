@@ -1,7 +1,7 @@
 // What opens a closed breaker: so many failures in the window, too large a share of failures, or too many slow calls.
 
 import type { Clock } from '../clock.ts';
-import { duration, numberWithin, share, wholeNumber } from '../options.ts';
+import { duration, finite, numberWithin, share, useful, wholeNumber } from '../options.ts';
 import type { CircuitBreakerOptions } from './breaker-options.ts';
 import { FailureWindow } from './failure-window.ts';
 import { ShareWindow } from './share-window.ts';
@@ -31,12 +31,14 @@ export class TripRules {
   /** @param clock one that never goes back (see `steady`) */
   constructor(options: CircuitBreakerOptions, clock: Clock) {
     const { failureRatio, slowCallMs } = options;
+    useful(options, ['slowRatio'], slowCallMs !== undefined, 'slowCallMs');
+    useful(options, ['minimumCalls'], (failureRatio ?? slowCallMs) !== undefined, 'failureRatio or slowCallMs');
     const minimumCalls = wholeNumber('minimumCalls', options.minimumCalls ?? 20);
     const slowRatio = share('slowRatio', options.slowRatio ?? 0.5);
     const failures = options.failures ?? (failureRatio === undefined ? 5 : undefined);
     this.#clock = clock;
     this.#windowMs = duration('windowMs', options.windowMs ?? 10_000);
-    this.#slowCallMs = duration('slowCallMs', slowCallMs ?? Number.POSITIVE_INFINITY);
+    this.#slowCallMs = slowCallMs === undefined ? Number.POSITIVE_INFINITY : finite('slowCallMs', slowCallMs);
     if (failures !== undefined) {
       const limit = numberWithin('failures', wholeNumber('failures', failures), 1, mostFailures);
       this.#failures = new FailureWindow(limit, this.#windowMs);

@@ -7,7 +7,7 @@ import { type Clock, steady, systemClock } from '../clock.ts';
 import { abortedError } from '../errors.ts';
 import { type EventStream, resilienceEvents } from '../events/event-stream.ts';
 import { reportMistake } from '../events/listeners.ts';
-import { duration, numberWithin, wholeNumber } from '../options.ts';
+import { duration, numberWithin, useful, wholeNumber } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { within } from '../pipeline/within.ts';
 import { byteLength } from './byte-length.ts';
@@ -16,6 +16,9 @@ import { type ElapsedClock, elapsedClock } from './elapsed-clock.ts';
 import type { AgedCopy, CopyTier, LastGoodOptions, LastGoodStats, Loader, WaiterOptions } from './last-good-options.ts';
 import { type Looked, SecondLevelCopies } from './second-level.ts';
 
+const ofSecondLevel = [
+  ...['decode', 'secondLevelBudgetMs', 'secondLevelReadEveryMs', 'secondLevelEveryMs', 'secondLevelWrites'],
+] as const;
 const dayTiers: Readonly<Record<CopyTier, number>> = { fresh: 5 * 60_000, degraded: 3_600_000, emergency: 86_400_000 };
 
 /** @throws RangeError or TypeError that names the option which is out of range. */
@@ -56,6 +59,8 @@ export class LastGood<T> {
     this.#memory = new Copies(wholeNumber('maxEntries', options.maxEntries), duration('maxBytes', maxBytes));
     this.#keep = options.keep ?? (() => true);
     const mustEncode = store !== undefined || options.maxBytes !== undefined;
+    useful(options, ['encode'], mustEncode, 'secondLevel or maxBytes');
+    useful(options, ofSecondLevel, store !== undefined, 'secondLevel');
     this.#encode = mustEncode ? (options.encode ?? ((value) => JSON.stringify(value))) : undefined;
     this.#secondLevelEveryMs = numberWithin(
       'secondLevelEveryMs',

@@ -75,6 +75,8 @@ export class SecondLevelCopies<T> {
   readonly #missing = new Map<string, number>();
   #silentAt = Number.NEGATIVE_INFINITY;
   #forgotten = Number.NEGATIVE_INFINITY;
+  /** The same moment, in ms of the elapsed clock. */
+  #forgottenAt = Number.NEGATIVE_INFINITY;
   #latestBirth = Number.NEGATIVE_INFINITY;
   #writing = 0;
 
@@ -138,7 +140,8 @@ export class SecondLevelCopies<T> {
 
   /** Nothing that was written, or began to be written, until now is a copy any more. Rejects when the store cannot be cleared. */
   async clear(): Promise<void> {
-    const { store, wallClock, ttlMs } = this.#options;
+    const { store, wallClock, elapsed, ttlMs } = this.#options;
+    this.#forgottenAt = elapsed.now();
     // Nothing that was written before may be younger, not even by a clock that has been set back since.
     this.#forgotten = this.#afterForgetting(Math.max(Math.round(wallClock()), this.#latestBirth));
     this.#reading.clear();
@@ -184,10 +187,12 @@ export class SecondLevelCopies<T> {
     const encoded = text.slice(stamp[0].length);
     try {
       const value = this.#options.decode(encoded);
-      this.stats.hits++;
       const { elapsed } = this.#options;
-      // If the wall clock was set back lately, the copy may be so much older than it seems.
-      const at = elapsed.now() - this.#ageMs(birth) - elapsed.setBackMs();
+      // If the wall clock was set back lately, the copy may be so much older than it seems, and from before the forgetting.
+      const setBackMs = elapsed.setBackMs();
+      const at = elapsed.now() - this.#ageMs(birth) - setBackMs;
+      if (setBackMs > 0 && at <= this.#forgottenAt) return undefined;
+      this.stats.hits++;
       return { value, at, bytes: byteLength(encoded) };
     } catch {
       return this.#poisoned();

@@ -11,6 +11,7 @@ import { classify } from '../classification.ts';
 import { steady, systemClock } from '../clock.ts';
 import { resilienceEvents } from '../events/event-stream.ts';
 import { reportMistake } from '../events/listeners.ts';
+import { useful } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { type RetrySource, retry as retryLayer } from '../retry/retry-layer.ts';
 import { Call } from './call.ts';
@@ -33,6 +34,12 @@ export class Pipeline {
   constructor(options: PipelineOptions) {
     this.name = options.name;
     this.#sources = listOf(options);
+    useful(
+      options,
+      ['onRetry'],
+      this.#sources.some(({ kind }) => kind === 'retry'),
+      'a retry',
+    );
     const layers: Layer[] = [];
     this.#host = hostOf(options, layers);
     layers.push(...this.#sources.map((source) => source.layer(this.#host)));

@@ -147,7 +147,16 @@ test.each([
   ['minimumCalls', 0],
   ['minimumCalls', 1.5],
 ])('%s = %s stops the construction with its name', (name, value) => {
-  expect(() => circuitBreaker({ [name]: value })).toThrow(RangeError);
-  expect(() => circuitBreaker({ [name]: value })).toThrow(name);
-  expect(() => circuitBreaker({ [name]: '1' })).toThrow(TypeError);
+  expect(() => circuitBreaker({ slowCallMs: 100, [name]: value })).toThrow(RangeError);
+  expect(() => circuitBreaker({ slowCallMs: 100, [name]: value })).toThrow(name);
+  expect(() => circuitBreaker({ slowCallMs: 100, [name]: '1' })).toThrow(TypeError);
+});
+
+test.each([
+  [{ minimumCalls: 10 }, 'minimumCalls does nothing without failureRatio or slowCallMs'],
+  [{ slowRatio: 0.5 }, 'slowRatio does nothing without slowCallMs'],
+  [{ slowRatio: 0.5, failureRatio: 0.5 }, 'slowRatio does nothing without slowCallMs'],
+  [{ slowCallMs: Number.POSITIVE_INFINITY }, 'slowCallMs must be less than for ever, not Infinity'],
+])('%j would do nothing, and is refused', (options, message) => {
+  expect(() => circuitBreaker(options)).toThrow(message);
 });

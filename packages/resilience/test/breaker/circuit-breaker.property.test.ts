@@ -27,6 +27,12 @@ const settings = fc
     slowCallMs: some(fc.constantFrom(0.5, 20, 80)),
     slowRatio: some(share),
   })
+  // What would do nothing is refused.
+  .map(({ minimumCalls, slowRatio, ...all }) => ({
+    ...all,
+    ...((all.failureRatio ?? all.slowCallMs) !== undefined && { minimumCalls }),
+    ...(all.slowCallMs !== undefined && { slowRatio }),
+  }))
   .map(
     (all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as never as Settings,
   );

@@ -119,6 +119,10 @@ test('whose time is over before a place is free had not begun: that says nothing
   for (const outcome of outcomes) expect(await outcome).toMatchObject({ code: 'DEADLINE', begun: false });
 });
 
+test('a longest wait without a queue would do nothing, and is refused', () => {
+  expect(() => queuedBulkhead({ queue: 0, maxWaitMs: 10 })).toThrow('maxWaitMs does nothing without a queue');
+});
+
 test('without a longest wait there is no timer for it', async () => {
   const clock = new FakeClock();
   const rooms = queuedBulkhead({ limit: 1, clock });

@@ -21,8 +21,8 @@ test('limits hold at every moment, everybody is answered in the order of arrival
   await fc.assert(
     fc.asyncProperty(settings, fc.array(step, { maxLength: 60, size: 'max' }), async (rules, steps) => {
       const clock = new FakeClock();
-      const { limit, queue } = rules;
-      const rooms = queuedBulkhead({ ...rules, clock });
+      const { limit, queue, maxWaitMs } = rules;
+      const rooms = queuedBulkhead({ limit, queue, ...(queue > 0 && { maxWaitMs }), clock });
       const places: Place[] = [];
       const leaving: AbortController[] = [];
       const servedInOrder: number[] = [];

@@ -66,6 +66,33 @@ test('an answer is shared for two seconds, then the source is asked again', asyn
   expect(copies.stats()).toMatchObject({ loads: 2, shared: 1 });
 });
 
+test('with a share of 0 ms no answer is shared, and those who come at the same time still share a load', async () => {
+  const { copies, keep } = reviews({ shareMs: 0 });
+  await keep('laptop', 'old');
+  expect(await Promise.all([keep('laptop', 'new'), keep('laptop', 'newer')])).toEqual(['new', 'new']);
+  expect(copies.stats()).toMatchObject({ loads: 2, shared: 0, joined: 1 });
+});
+
+test('tells what it did: loads, failed ones, who joined, who shared, copies served', async () => {
+  const { copies, keep } = reviews();
+  expect(copies.stats()).toEqual({
+    entries: 0,
+    bytes: 0,
+    loads: 0,
+    failedLoads: 0,
+    joined: 0,
+    shared: 0,
+    copies: 0,
+    secondLevel: null,
+  });
+  await Promise.all([keep('laptop'), keep('laptop')]);
+  await keep('laptop');
+  await copies.load('mouse', async () => boom()).catch(() => undefined);
+  await copies.copy('laptop');
+  await copies.copy('mouse');
+  expect(copies.stats()).toMatchObject({ entries: 1, loads: 2, failedLoads: 1, joined: 1, shared: 1, copies: 1 });
+});
+
 test('a waiter who leaves goes at once and cancels nothing for the others', async () => {
   const { copies } = reviews();
   const answer = lever<string>();
@@ -166,6 +193,25 @@ test('memory is bounded in bytes, and what is larger than all of it is not kept'
   await keep('d', 'z'.repeat(19));
   expect(await copies.copy('d')).toBeUndefined();
   expect(await copies.copy('c')).toMatchObject({ value: 'y' });
+});
+
+test('without a bound in bytes and without a second level nothing is encoded: what has no text is kept, too', async () => {
+  const { copies, keep } = reviews({});
+  await keep('laptop', { toJSON: boom } as never as string);
+  expect(copies.stats()).toMatchObject({ entries: 1, bytes: 0 });
+  const bounded = reviews({ encode: () => boom(), maxBytes: 100 });
+  expect(await bounded.keep('laptop', 'great')).toBe('great');
+  expect(bounded.copies.stats()).toMatchObject({ entries: 0, bytes: 0 });
+});
+
+test('values go to text and back as they are told to', async () => {
+  const secondLevel = redis();
+  const form = { encode: (value: string) => `<${value}>`, decode: (text: string) => text.slice(1, -1) };
+  const { a, b } = instances(secondLevel, form);
+  await a.keep('laptop', 'great');
+  expect(secondLevel.kept.get('laptop')).toBe('1700000000000 <great>');
+  expect(await b.copies.copy('laptop')).toMatchObject({ value: 'great' });
+  expect(a.copies.stats().bytes).toBe(7);
 });
 
 test('keys like __proto__ are keys like any other', async () => {
@@ -296,6 +342,22 @@ test('a dead source that is asked for many times a second costs the second level
     await pass(100);
   }
   expect(a.copies.stats()).toMatchObject({ copies: 300, secondLevel: { reads: 4 } });
+});
+
+test('how long the second level is asked, and how often, can be set', async () => {
+  const store = redis({ laptop: '1700000000000 "first"' });
+  const { copies, pass } = reviews({ secondLevel: store, secondLevelReadEveryMs: 100 });
+  expect(await copies.copy('laptop')).toMatchObject({ value: 'first' });
+  store.kept.set('laptop', '1700000000050 "second"');
+  await pass(99);
+  expect(await copies.copy('laptop')).toMatchObject({ value: 'first' });
+  await pass(1);
+  expect(await copies.copy('laptop')).toMatchObject({ value: 'second', ageMs: 50 });
+
+  const hung = reviews({ secondLevel: { get: hang, set: hang }, secondLevelBudgetMs: 10 });
+  const asked = hung.copies.copy('laptop');
+  await hung.pass(10);
+  expect(await asked).toBeUndefined();
 });
 
 test('a key that was not there is found when another instance writes it, some seconds later at the latest', async () => {
@@ -463,8 +525,22 @@ test('a forgetting by a clock that was wrong does not keep copies away from the 
   await b.keep('laptop');
   await settled();
   expect(await reviews({ secondLevel: store }).copies.copy('laptop')).toMatchObject({ value: 'laptop' });
+  // Who saw its own clock set back cannot tell what is from before the forgetting.
   a.wall.now -= 365 * 24 * hour;
-  expect(await a.copies.copy('laptop')).toMatchObject({ value: 'laptop' });
+  expect(await a.copies.copy('laptop')).toBeUndefined();
+});
+
+test('what was forgotten stays so when the wall clock is set back afterwards, however far', async () => {
+  for (const setBackMs of [1, 4_999, 5_001, 20_000, hour]) {
+    const store = redis();
+    const { copies, keep, pass, wall } = reviews({ secondLevel: store });
+    await keep('laptop', 'great');
+    await pass(10_000);
+    await copies.forget();
+    await pass(100);
+    wall.now -= setBackMs;
+    expect(await copies.copy('laptop'), `${setBackMs}`).toBeUndefined();
+  }
 });
 
 test('what was loaded before the forgetting is not kept under a second name after it either', async () => {
@@ -510,9 +586,20 @@ test.each([
   ['maxBytes', { maxBytes: -1 }],
   ['shareMs', { shareMs: Number.NaN }],
   ['loadDeadlineMs', { loadDeadlineMs: 0 }],
+  ['tiers.fresh', { tiers: { fresh: 0, degraded: 5, emergency: 20 } }],
   ['tiers.degraded', { tiers: { fresh: 10, degraded: 5, emergency: 20 } }],
+  ['tiers.emergency', { tiers: { fresh: 1, degraded: 5, emergency: 4 } }],
   ['secondLevelBudgetMs', { secondLevel: redis(), secondLevelBudgetMs: 0 }],
   ['secondLevelEveryMs', { secondLevel: redis(), secondLevelEveryMs: -1 }],
 ])('a wrong %s stops the construction with its name', (name, options) => {
   expect(() => reviews(options)).toThrow(name);
+});
+
+test.each([
+  [{ encode: String }, 'encode does nothing without secondLevel or maxBytes'],
+  [{ decode: String }, 'decode does nothing without secondLevel'],
+  [{ secondLevelBudgetMs: 10 }, 'secondLevelBudgetMs does nothing without secondLevel'],
+  [{ secondLevelEveryMs: 10 }, 'secondLevelEveryMs does nothing without secondLevel'],
+])('%o would do nothing, and is refused', (options, message) => {
+  expect(() => lastGood({ name: 'reviews', maxEntries: 1, loadDeadlineMs: 10, ...options })).toThrow(message);
 });

@@ -97,13 +97,14 @@ export type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 export function make(rule: Rules, clock: JumpingClock, events: EventStream, handedIn: Partial<PipelineOptions> = {}) {
   const { limit, queue, maxWaitMs, attempts, delay, jitter, failureRatio, probeTimeoutMs } = rule;
+  const { minimumCalls, ...counted } = rule.breaker;
   const breaker = circuitBreaker({
-    ...rule.breaker,
-    ...(failureRatio !== undefined && { failureRatio }),
+    ...counted,
+    ...(failureRatio !== undefined && { failureRatio, minimumCalls }),
     ...(probeTimeoutMs !== undefined && { probeTimeoutMs }),
     clock,
   });
-  const wait = maxWaitMs === undefined ? {} : { maxWaitMs };
+  const wait = maxWaitMs === undefined || queue === 0 ? {} : { maxWaitMs };
   const rooms = queue === undefined ? bulkhead({ limit }) : queuedBulkhead({ limit, queue, ...wait, clock });
   const budget = rule.budget && { budget: retryBudget({ ...rule.budget, clock }) };
   const sources: Record<Rules['layers'][number], LayerSource> = {
@@ -115,6 +116,8 @@ export function make(rule: Rules, clock: JumpingClock, events: EventStream, hand
     breaker,
   };
   const layers = rule.layers.map((name) => sources[name]);
-  const calls = pipeline({ name: 'any', layers, clock, events, random: () => rule.random, ...handedIn });
+  const { onRetry, ...others } = handedIn;
+  const hook = onRetry !== undefined && rule.layers.includes('retry') && { onRetry };
+  const calls = pipeline({ name: 'any', layers, clock, events, random: () => rule.random, ...others, ...hook });
   return { calls, breaker, rooms };
 }

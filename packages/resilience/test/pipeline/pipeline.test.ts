@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { bulkhead, CircuitOpenError, circuitBreaker, pipeline, queuedBulkhead, TimeoutError } from '../../src/index.ts';
+import {
+  bulkhead,
+  CircuitOpenError,
+  circuitBreaker,
+  pipeline,
+  queuedBulkhead,
+  retryBudget,
+  TimeoutError,
+} from '../../src/index.ts';
 import { FakeClock, settled } from '../fake-clock.ts';
 import { boom, hang, lever } from '../work.ts';
 
@@ -83,6 +91,26 @@ test('a caller can only shorten the deadline', async () => {
   const review = pipeline({ name: 'review', deadlineMs: 100, clock });
   expect(await review.call(({ remainingMs }) => remainingMs, { deadlineMs: 40 })).toBe(40);
   expect(await review.call(({ remainingMs }) => remainingMs, { deadlineMs: 400 })).toBe(100);
+});
+
+test('a caller without a deadline, or with an endless one, has no timer', async () => {
+  const clock = new FakeClock();
+  for (const deadlineMs of [undefined, Number.POSITIVE_INFINITY]) {
+    void pipeline({ name: 'review', clock }).outcome(hang, { deadlineMs });
+    expect(clock.liveTimers).toBe(0);
+  }
+});
+
+test('a caller whose time is over in a second attempt hears what the first has failed with', async () => {
+  const clock = new FakeClock();
+  const caller = new AbortController();
+  const call = pipeline({ name: 'review', retry, clock }).outcome(
+    ({ attempt }) => (attempt === 1 ? answered(503)() : hang()),
+    { signal: caller.signal },
+  );
+  await clock.pass(10);
+  caller.abort(new TimeoutError(20));
+  expect(await call).toMatchObject({ error: { code: 'DEADLINE', begun: true, cause: { status: 503 } } });
 });
 
 test('an attempt sees what is nearer, its timeout or the deadline', async () => {
@@ -188,6 +216,14 @@ test('a classification that throws counts as a failure and is shown as a warning
   expect((await warned).message).toBe('classify of review failed: boom');
 });
 
+test('a judge that throws leaves the answer a success and is shown as a warning', async () => {
+  const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+  const breaker = circuitBreaker({ failures: 1 });
+  expect(await pipeline({ name: 'judged', breaker, judge: boom }).call(() => 'answer')).toBe('answer');
+  expect(breaker.snapshot()).toMatchObject({ state: 'CLOSED', successful: 1 });
+  expect((await warned).message).toBe('judge of judged failed: boom');
+});
+
 test('the classic order can be composed: the breaker counts one failure for three attempts', async () => {
   const clock = new FakeClock();
   const breaker = circuitBreaker({ clock });
@@ -208,13 +244,29 @@ test('the classic order can be composed: the breaker counts one failure for thre
   expect([asked, breaker.snapshot().failed]).toEqual([3, 1]);
 });
 
-test('health shows breaker and bulkhead, and null for what is not there', () => {
+test('health shows breaker, bulkhead and budget, and null for what is not there', () => {
   expect(pipeline({ name: 'review' }).health()).toEqual({
     name: 'review',
     breaker: null,
     bulkhead: null,
     retryBudget: null,
   });
+  const [breaker, rooms, budget] = [
+    circuitBreaker(),
+    queuedBulkhead({ limit: 3, queue: 7 }),
+    retryBudget({ ratio: 0 }),
+  ];
+  const whole = pipeline({ name: 'review', breaker, bulkhead: rooms, retry: { ...retry, budget } });
+  expect(whole.health()).toMatchObject({
+    name: 'review',
+    breaker: { state: 'CLOSED' },
+    bulkhead: { limit: 3, queueLimit: 7 },
+    retryBudget: { allowed: 10, spent: 0 },
+  });
+  expect(whole.breaker).toBe(breaker);
+  const bare = pipeline({ name: 'review', bulkhead: bulkhead({ limit: 4 }), retry });
+  expect(bare.health()).toMatchObject({ breaker: null, bulkhead: { limit: 4, queueLimit: 0 }, retryBudget: null });
+  expect(bare.breaker).toBeUndefined();
 });
 
 test('its errors carry no stack, so that turning away is cheap under fire', () => {
@@ -250,4 +302,8 @@ test('what the work is told can be taken apart; a spread copy has its number and
   expect(seen.signal).toBeInstanceOf(AbortSignal);
   expect(seen.remainingMs).toBeGreaterThan(0);
   expect(Object.keys(seen.copy)).toEqual(['attempt']);
+});
+
+test('a hook for retries without a retry would do nothing, and is refused', () => {
+  expect(() => pipeline({ name: 'review', onRetry: () => 1 })).toThrow('onRetry does nothing without a retry');
 });
