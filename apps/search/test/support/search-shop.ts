@@ -81,7 +81,11 @@ export async function searchShop({ engineUrl }: SearchShopOptions = {}): Promise
     await standIn?.stop();
     await database.drop();
   };
-  await reaches('high');
+  // A shop that does not come up is taken down again: nobody else would.
+  await reaches('high').catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   return { service, database, engine, primary, replica, redis, find, findAt, reaches, close };
 }
 
