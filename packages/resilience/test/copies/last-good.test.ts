@@ -297,6 +297,10 @@ test('a key is written to the second level again after a while only, at once whe
   await keep('laptop', 'third');
   await settled();
   expect(secondLevel.kept.get('laptop')).toBe('1700000011999 "third"');
+  await pass(10_000);
+  await keep('laptop', 'fourth');
+  await settled();
+  expect(secondLevel.kept.get('laptop')).toBe('1700000021999 "fourth"');
 
   const broken = reviews({ secondLevel: { ...redis(), set: async () => boom() }, secondLevelEveryMs: 10_000 });
   await broken.keep('laptop');
@@ -507,6 +511,24 @@ test('a load of another instance that was under way when everything was forgotte
   expect(await a.copies.copy('laptop')).toBeUndefined();
 });
 
+test('when another instance forgets, what is in memory from before goes, and what was loaded here since stays', async () => {
+  const store = redis();
+  const { a, b, pass } = instances({
+    ...store,
+    set: async (key, text) => (key === 'laptop' ? boom() : void store.kept.set(key, text)),
+  });
+  await b.keep('laptop', 'from before');
+  await pass(5_000);
+  await a.copies.forget();
+  await settled();
+  expect(await b.copies.copy('laptop')).toBeUndefined();
+  expect(b.copies.stats().entries).toBe(0);
+  await pass(5_000);
+  await b.keep('laptop', 'since');
+  await pass(5_000);
+  expect(await b.copies.copy('laptop')).toMatchObject({ value: 'since', ageMs: 5_000 });
+});
+
 test('what is loaded right after the forgetting is a copy again, for every instance, even within the same millisecond', async () => {
   const { a, b } = instances(redis());
   await a.keep('laptop', 'before');
@@ -573,12 +595,20 @@ test('a copy from the second level counts in bytes, not in characters', async ()
   expect(copies.stats().bytes).toBe(6);
 });
 
-test('a value that cannot be encoded reaches its callers and is not kept', async () => {
+test('a value that cannot be encoded reaches its callers, is not kept, and is shown as a warning', async () => {
+  const warned = new Promise<string>((resolve) => {
+    process.on('warning', function heard({ message }) {
+      if (!message.includes('circular')) return;
+      process.off('warning', heard);
+      resolve(message);
+    });
+  });
   const copies = lastGood<unknown>({ name: 'circular', maxEntries: 3, maxBytes: 100, loadDeadlineMs: 100 });
   const circle: { self?: unknown } = {};
   circle.self = circle;
   expect(await copies.load('a', async () => circle)).toBe(circle);
   expect(await copies.copy('a')).toBeUndefined();
+  expect(await warned).toMatch(/^keep or encode of circular failed: Converting circular structure/);
 });
 
 test.each([
