@@ -54,7 +54,7 @@ export function recommendations(history: History, popularity: Popularity) {
         ),
         rung('bestsellers', async (asked) => ({ slugs: await popularity.bestsellers(here, limit, asked) })),
       ];
-      const { value, index, failures } = await climbDown(rungs, { deadlineMs, signal });
+      const { value, index, failures } = await climbDown(rungs, { name: 'recommendations', deadlineMs, signal });
 
       if (signal.aborted) throw signal.reason;
       const basis = rungs[index]?.name;

@@ -32,6 +32,7 @@ await runMain(async () => {
   // What nobody waits for has its own connections: it must not take those of the searches, nor be hurried like them.
   const slowReads = postgresReads({
     ...servers,
+    name: 'postgres-catalogue',
     patienceMs: readingPatienceMs,
     warmConnections: 0,
     shares: readingShares,
@@ -69,7 +70,7 @@ await runMain(async () => {
       ok: index.settled() || performance.now() - startedAt > indexPatienceMs,
       checks: { index: index.state() },
     }),
-    dependencies: () => [engine.pipeline.health(), ...reads.health(), ...redis.health()],
+    dependencies: () => [engine.pipeline.health(), ...reads.health(), ...slowReads.health(), ...redis.health()],
   });
   await listen(app, {
     host: config.HOST,

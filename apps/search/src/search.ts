@@ -66,7 +66,7 @@ export function search(sources: SearchSources) {
         },
         { name: 'popular', budgetMs: budgetsMs.popular, take: (context) => sources.popular.find(wish, context.signal) },
       ];
-      const { value, index, failures } = await climbDown(rungs, { deadlineMs: wholeMs, signal });
+      const { value, index, failures } = await climbDown(rungs, { name: 'search', deadlineMs: wholeMs, signal });
       if (signal.aborted) throw signal.reason;
       const reasons = failures.map(({ rung, error }) => `${rung}: ${messageOf(error)}`.slice(0, 300));
       const place = places[index];

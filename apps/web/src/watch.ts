@@ -3,6 +3,7 @@ import { breakerAlerts } from '@evenkeel/service-kit/telemetry/breaker-alerts';
 import { resilienceMetrics } from '@evenkeel/service-kit/telemetry/resilience-metrics';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { config } from './config.ts';
+import { aside } from './gateway/aside.ts';
 import { gatewayHealth } from './gateway/client.ts';
 import { logLine } from './log.ts';
 import { onePerProcess } from './one-per-process.ts';
@@ -13,7 +14,7 @@ export const watch = (): Registry =>
     const registry = new Registry();
     registry.setDefaultLabels({ service: 'web' });
     collectDefaultMetrics({ register: registry });
-    resilienceMetrics({ registry, dependencies: () => [gatewayHealth()] });
+    resilienceMetrics({ registry, dependencies: () => [gatewayHealth(), aside().pipeline.health()] });
     const at = (level: 'info' | 'warn') => (fields: object, msg: string) => logLine(level, msg, { ...fields });
     // Probes in between are for those who look closer; web has no log for them.
     const log = { warn: at('warn'), info: at('info'), debug: () => undefined };

@@ -30,7 +30,11 @@ async function ask(
       signal: AbortSignal.timeout(limitMs),
     });
     const done = status >= 200 && status < 300;
-    return { name, done, answer: done ? asDone : status === 404 ? 'knows no such thing' : `answered ${status}` };
+    return {
+      name,
+      done,
+      answer: done ? asDone : status === 404 ? 'knows no such breaker; its /health names them' : `answered ${status}`,
+    };
   } catch (error) {
     const { code, message } = error as Error & { code?: string };
     return { name, done: false, answer: `does not answer (${code ?? message})` };

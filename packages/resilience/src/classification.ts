@@ -112,7 +112,7 @@ function byStatus(status: number, error: unknown): Verdict {
 
 function peaceOf(error: unknown): number | undefined {
   const ms = field(error, 'retryAfterMs');
-  if (typeof ms === 'number') return ms;
+  if (typeof ms === 'number' && ms >= 0) return ms;
   const header = field(error, 'retryAfter');
   return typeof header === 'string' ? parseRetryAfter(header) : undefined;
 }

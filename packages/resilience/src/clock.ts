@@ -19,7 +19,7 @@ const longestTimerMs = 2 ** 31 - 1;
 
 /**
  * The machine's monotonic clock. Its timers keep the process alive: each belongs to a call that somebody awaits, and is
- * cleared when that call settles. When nothing is called there is no timer. Limits above 24.8 days are cut to that.
+ * cleared when that call settles, or let run out without keeping anything alive. Limits above 24.8 days are cut to that.
  */
 export const systemClock: Clock = {
   now: () => performance.now(),

@@ -1,6 +1,6 @@
 // What a protected call can fail with, apart from the error of the work itself.
 
-export type ErrorCode = 'TIMEOUT' | 'DEADLINE' | 'CANCELLED' | 'CIRCUIT_OPEN' | 'BULKHEAD_FULL';
+export type ErrorCode = 'TIMEOUT' | 'DEADLINE' | 'CANCELLED' | 'CIRCUIT_OPEN' | 'BULKHEAD_FULL' | 'FAILED_ANSWER';
 
 /**
  * The common parent. These errors have no stack: they are made in timers and guards, where it would show nothing but
@@ -122,5 +122,19 @@ export class BulkheadFullError extends ResilienceError {
 
   constructor(message: string, dependency?: string) {
     super('BULKHEAD_FULL', message, dependency);
+  }
+}
+
+/** An answer that was judged to be a failure, such as a 503 of `fetch`: what is told of it where there has to be an error. */
+export class FailedAnswerError extends ResilienceError {
+  static {
+    FailedAnswerError.prototype.name = 'FailedAnswerError';
+  }
+
+  readonly answer: unknown;
+
+  constructor(answer: unknown, dependency?: string) {
+    super('FAILED_ANSWER', 'the answer was a failure', dependency);
+    this.answer = answer;
   }
 }

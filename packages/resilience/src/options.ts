@@ -27,7 +27,7 @@ export const finite = (name: string, ms: number): number =>
   checked(name, duration(name, ms), ms < Number.POSITIVE_INFINITY, 'less than for ever');
 
 /** What is set and would do nothing is a mistake. @throws TypeError that names both */
-export function useful(options: object, names: readonly string[], has: boolean, what: string): void {
+export function refuseIdle(options: object, names: readonly string[], has: boolean, what: string): void {
   const idle = names.find((name) => (options as Record<string, unknown>)[name] !== undefined);
   if (!has && idle !== undefined) throw new TypeError(`${idle} does nothing without ${what}`);
 }

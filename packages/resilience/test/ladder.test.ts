@@ -73,8 +73,9 @@ test('a caller who leaves ends the climb at once', async () => {
   expect(found.failures).toMatchObject([{ error: { code: 'CANCELLED' } }, { error: { code: 'CANCELLED' } }]);
 });
 
-test('a deadline that is no number is no time', async () => {
-  expect(await climbDown([rung('live', () => 1)], { deadlineMs: Number.NaN })).toMatchObject({ index: -1 });
+test('a deadline that is no number is a mistake of whoever asks, and not an empty page', async () => {
+  for (const deadlineMs of [Number.NaN, undefined as never, '5' as never])
+    await expect(climbDown([rung('live', () => 1)], { deadlineMs })).rejects.toThrow('deadlineMs');
 });
 
 test('whatever the rungs do, the climb ends within its deadline and leaves no timer', async () => {

@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { PipelineHealth } from '@evenkeel/resilience';
 import type { Router } from 'express';
 import type { Client } from 'pg';
-import { reasonOf } from './dependency/store-log.ts';
 import { isMissing } from './postgres/errors.ts';
 import { migrateWhenPossible } from './postgres/migrate.ts';
 import { type PostgresReads, StoreUnavailableError } from './postgres/reads.ts';
@@ -12,6 +11,7 @@ import type { ReadyCheck } from './server/health.ts';
 import { listen } from './server/listen.ts';
 import { createService } from './server/service.ts';
 import type { Log } from './telemetry/log.ts';
+import { reasonOf } from './telemetry/reason.ts';
 
 /** Another store, one that the service can do without: it is not asked whether the service is ready. */
 export interface OptionalStore {

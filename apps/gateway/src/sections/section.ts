@@ -91,7 +91,7 @@ async function take<V extends Visit, T>(
     if (rung.kind === 'live') return takeLive(rung, climb);
     return rung.kind === 'instead' ? takeInstead(rung, climb) : takeLastGood(rung, climb);
   });
-  const result = await climbDown<Taken<T>>(rungs, { deadlineMs, signal });
+  const result = await climbDown<Taken<T>>(rungs, { name, deadlineMs, signal });
   if (result.value === missing) return missing;
   const [failure] = result.failures;
   return {

@@ -46,7 +46,7 @@ export interface BreakerChange {
   to: BreakerState;
   /** Why, for people. */
   cause: string;
-  /** The failure that opened it, or the last one before; undefined when none was told. */
+  /** The failure that opened it; undefined when it was something else (slow calls, somebody's hand), and when it is CLOSED. */
   error: unknown;
   /** When, in ms of the breaker's clock. */
   at: number;

@@ -42,12 +42,13 @@ export class CircuitBreaker implements LayerSource {
   readonly #successesToClose: number;
   readonly #probes: Probes;
   readonly #listeners: Listeners<BreakerChange>;
-  readonly #streams = new Set<EventStream>();
+  readonly #streams = new Map<EventStream, string>();
   readonly #refusing = new Set<() => void>();
 
   #state: BreakerState = 'CLOSED';
   #lastFailed = false;
-  #lastError: unknown;
+  /** The failure that opened it; undefined when it was opened by something else. */
+  #failure: unknown;
   #openUntil = 0;
   #isolated = false;
   #since: number;
@@ -100,12 +101,12 @@ export class CircuitBreaker implements LayerSource {
     if (permit.used) return;
     permit.used = true;
     if (permit.generation < this.#firstCounted) return;
-    if (result !== 'ignored') this.#record(result, latencyMs, error);
+    if (result !== 'ignored') this.#record(result, latencyMs);
     if (permit.generation !== this.#generation) return;
     if (this.#state === 'HALF_OPEN') this.#exitProbe(permit, result, latencyMs, facts);
     else if (result !== 'ignored') {
       const cause = this.#rules.record(result === 'failure', latencyMs, at);
-      if (cause !== undefined) this.#become('OPEN', cause, at);
+      if (cause !== undefined) this.#open(cause, result === 'failure' ? error : undefined, at);
     }
   }
 
@@ -146,7 +147,7 @@ export class CircuitBreaker implements LayerSource {
       this.#isolated = false;
       this.#rules.clear();
       this.#lastFailed = false;
-      this.#lastError = undefined;
+      this.#failure = undefined;
       this.#latencies.clear();
       this.#count = { total: 0, successful: 0, failed: 0, rejected: 0 };
       this.#firstCounted = this.#generation + 1;
@@ -160,9 +161,7 @@ export class CircuitBreaker implements LayerSource {
 
   /** Tells every change of `state` to `stream`, too; once, however many pipelines it guards. `name` is for a breaker without one. */
   publishTo(stream: EventStream, name: string): void {
-    if (this.#streams.has(stream)) return;
-    this.#streams.add(stream);
-    this.#listeners.add((change) => stream.emit({ type: 'state', ...change, name: change.name ?? name }));
+    if (!this.#streams.has(stream)) this.#streams.set(stream, this.name ?? name);
   }
 
   snapshot(): BreakerSnapshot {
@@ -192,20 +191,19 @@ export class CircuitBreaker implements LayerSource {
     return this.#state === 'OPEN' && now >= this.#openUntil;
   }
 
-  #record(result: 'success' | 'failure', latencyMs: number, error: unknown): void {
+  #record(result: 'success' | 'failure', latencyMs: number): void {
     if (result === 'success') this.#count.successful++;
     else {
       this.#count.failed++;
-      this.#lastError = error;
     }
     this.#lastFailed = result === 'failure';
     this.#latencies.add(latencyMs);
   }
 
-  #exitProbe(probe: Permit, result: CallResult, latencyMs: number, { runsUntil, at }: CallFacts): void {
+  #exitProbe(probe: Permit, result: CallResult, latencyMs: number, { error, runsUntil, at }: CallFacts): void {
     if (!this.#probes.exit(probe, result, runsUntil, () => at ?? this.#clock.now())) return;
-    if (result === 'failure') this.#become('OPEN', 'a probe failed', at);
-    else if (this.#rules.isSlow(latencyMs)) this.#become('OPEN', 'a probe was too slow', at);
+    if (result === 'failure') this.#open('a probe failed', error, at);
+    else if (this.#rules.isSlow(latencyMs)) this.#open('a probe was too slow', undefined, at);
     else if (++this.#probeSuccesses >= this.#successesToClose)
       this.#become('CLOSED', `${this.#probeSuccesses} probes succeeded`, at);
   }
@@ -223,10 +221,26 @@ export class CircuitBreaker implements LayerSource {
     this.#rejection ??= new CircuitOpenError({
       dependency: this.name,
       isolated: this.#isolated,
-      cause: this.#lastError,
+      cause: this.#failureBehind(),
       untilProbeMs: this.#state === 'OPEN' ? () => this.#openUntil - this.#clock.now() : undefined,
     });
     return this.#rejection;
+  }
+
+  #open(cause: string, failure: unknown, at: number | undefined): void {
+    this.#failure = failure;
+    this.#become('OPEN', cause, at);
+  }
+
+  /** Somebody's hand is not that of the dependency. */
+  #failureBehind(): unknown {
+    return this.#isolated ? undefined : this.#failure;
+  }
+
+  /** Streams first: what a listener causes comes after what has caused it. */
+  #tell(change: BreakerChange): void {
+    for (const [stream, name] of this.#streams) stream.emit({ type: 'state', ...change, name });
+    this.#listeners.emit(change);
   }
 
   /** @param at when; now, when left out */
@@ -250,7 +264,8 @@ export class CircuitBreaker implements LayerSource {
     this.#rejection = undefined;
     this.#since = at;
     this.#cause = cause;
-    if (to !== from) this.#listeners.emit({ name: this.name, from, to, cause, error: this.#lastError, at });
+    if (to === 'CLOSED') this.#failure = undefined;
+    if (to !== from) this.#tell({ name: this.name, from, to, cause, error: this.#failureBehind(), at });
     if (to === 'OPEN') for (const tell of this.#refusing) tell();
   }
 }

@@ -1,7 +1,7 @@
 // What opens a closed breaker: so many failures in the window, too large a share of failures, or too many slow calls.
 
 import type { Clock } from '../clock.ts';
-import { duration, finite, numberWithin, share, useful, wholeNumber } from '../options.ts';
+import { duration, finite, numberWithin, refuseIdle, share, wholeNumber } from '../options.ts';
 import type { CircuitBreakerOptions } from './breaker-options.ts';
 import { FailureWindow } from './failure-window.ts';
 import { ShareWindow } from './share-window.ts';
@@ -31,8 +31,8 @@ export class TripRules {
   /** @param clock one that never goes back (see `steady`) */
   constructor(options: CircuitBreakerOptions, clock: Clock) {
     const { failureRatio, slowCallMs } = options;
-    useful(options, ['slowRatio'], slowCallMs !== undefined, 'slowCallMs');
-    useful(options, ['minimumCalls'], (failureRatio ?? slowCallMs) !== undefined, 'failureRatio or slowCallMs');
+    refuseIdle(options, ['slowRatio'], slowCallMs !== undefined, 'slowCallMs');
+    refuseIdle(options, ['minimumCalls'], (failureRatio ?? slowCallMs) !== undefined, 'failureRatio or slowCallMs');
     const minimumCalls = wholeNumber('minimumCalls', options.minimumCalls ?? 20);
     const slowRatio = share('slowRatio', options.slowRatio ?? 0.5);
     const failures = options.failures ?? (failureRatio === undefined ? 5 : undefined);

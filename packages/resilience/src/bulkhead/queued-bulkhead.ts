@@ -1,7 +1,7 @@
 // A bulkhead with a waiting room: first come, first served, bounded in length and in time.
 import { type Clock, systemClock } from '../clock.ts';
 import { abortedError, type BulkheadFullError, type CancelledError, type DeadlineError } from '../errors.ts';
-import { duration, useful, wholeNumber } from '../options.ts';
+import { duration, refuseIdle, wholeNumber } from '../options.ts';
 import type { Host, Layer, LayerSource } from '../pipeline/layer.ts';
 import { listen, stopListening } from '../pipeline/signals.ts';
 import { type Bulkhead, type BulkheadSnapshot, bulkhead, type Place } from './bulkhead.ts';
@@ -45,7 +45,7 @@ export class QueuedBulkhead implements LayerSource {
   constructor(options: QueuedBulkheadOptions) {
     this.#places = bulkhead(options);
     this.#queueLimit = wholeNumber('queue', options.queue ?? 20, 0);
-    useful(options, ['maxWaitMs'], this.#queueLimit > 0, 'a queue');
+    refuseIdle(options, ['maxWaitMs'], this.#queueLimit > 0, 'a queue');
     this.#maxWaitMs = duration('maxWaitMs', options.maxWaitMs ?? Number.POSITIVE_INFINITY);
     this.#clock = options.clock ?? systemClock;
   }

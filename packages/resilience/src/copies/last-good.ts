@@ -7,7 +7,7 @@ import { type Clock, steady, systemClock } from '../clock.ts';
 import { abortedError } from '../errors.ts';
 import { type EventStream, resilienceEvents } from '../events/event-stream.ts';
 import { reportMistake } from '../events/listeners.ts';
-import { duration, numberWithin, useful, wholeNumber } from '../options.ts';
+import { duration, numberWithin, refuseIdle, wholeNumber } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { within } from '../pipeline/within.ts';
 import { byteLength } from './byte-length.ts';
@@ -59,8 +59,8 @@ export class LastGood<T> {
     this.#memory = new Copies(wholeNumber('maxEntries', options.maxEntries), duration('maxBytes', maxBytes));
     this.#keep = options.keep ?? (() => true);
     const mustEncode = store !== undefined || options.maxBytes !== undefined;
-    useful(options, ['encode'], mustEncode, 'secondLevel or maxBytes');
-    useful(options, ofSecondLevel, store !== undefined, 'secondLevel');
+    refuseIdle(options, ['encode'], mustEncode, 'secondLevel or maxBytes');
+    refuseIdle(options, ofSecondLevel, store !== undefined, 'secondLevel');
     this.#encode = mustEncode ? (options.encode ?? ((value) => JSON.stringify(value))) : undefined;
     this.#secondLevelEveryMs = numberWithin(
       'secondLevelEveryMs',

@@ -3,25 +3,45 @@
 const reported = new Set<string>();
 
 /**
- * Shows a mistake in code that was handed in (a listener, a classification) as a warning of the process (of the console, in a browser), without changing
- * any outcome. Once per place: a mistake that is made with every call must not fill the log.
+ * Shows a mistake in code that was handed in (a classification, a hook) as a warning of the process (of the console, in a browser),
+ * without changing any outcome. Once per place: a mistake that is made with every call must not fill the log.
  */
 export function reportMistake(where: string, error: unknown): void {
   if (reported.has(where)) return;
   reported.add(where);
-  const text = `${where} failed: ${error instanceof Error ? error.message : String(error)}`;
+  warn(where, error);
+}
+
+/** Never throws, whatever was thrown: not everything can be made into a text. */
+function warn(where: string, error: unknown): void {
+  let what = 'with something that has no text';
+  try {
+    what = error instanceof Error ? error.message : String(error);
+  } catch {} // It has none.
+  const text = `${where} failed: ${what}`;
   if (typeof process === 'undefined') console.warn(text);
   else process.emitWarning(text, 'ResilienceWarning');
 }
 
-/** A listener that answers each event with another would never end. */
-const mostWaiting = 1_000;
+/**
+ * What a listener causes may cause something in turn, and so on, for so many steps. A listener that answers each event with another would
+ * never end.
+ */
+const longestChain = 8;
+
+interface Entry<E> {
+  readonly listener: (event: E) => unknown;
+  /** Its first mistake was shown. */
+  isReported: boolean;
+}
 
 export class Listeners<E> {
   readonly #of: string;
-  readonly #listeners = new Set<(event: E) => unknown>();
-  /** The one that is being told, and those that came up meanwhile. */
-  readonly #waiting: E[] = [];
+  readonly #entries = new Set<Entry<E>>();
+  /** What has to be told next, with the number of steps that led to it. */
+  readonly #waiting: { readonly event: E; readonly step: number }[] = [];
+  /** That of the event which is being told; -1 when none is. */
+  #step = -1;
 
   /** @param of whose listeners they are, for the warning */
   constructor(of: string) {
@@ -30,15 +50,15 @@ export class Listeners<E> {
 
   /** Returns a function that takes the listener off again. */
   add(listener: (event: E) => unknown): () => void {
-    const entry = (event: E): unknown => listener(event);
-    this.#listeners.add(entry);
+    const entry = { listener, isReported: false };
+    this.#entries.add(entry);
     return () => {
-      this.#listeners.delete(entry);
+      this.#entries.delete(entry);
     };
   }
 
   get size(): number {
-    return this.#listeners.size;
+    return this.#entries.size;
   }
 
   /**
@@ -46,29 +66,40 @@ export class Listeners<E> {
    * listener causes is told after what has caused it, to everybody: the order of events is that of what happened.
    */
   emit(event: E): void {
-    if (this.#listeners.size === 0) return;
-    if (this.#waiting.length >= mostWaiting) {
-      this.#report(new Error(`more than ${mostWaiting} events of its own making`));
+    if (this.#entries.size === 0) return;
+    const step = this.#step + 1;
+    if (step > longestChain) {
+      reportMistake(
+        `an event of ${this.#of}`,
+        new Error(`${longestChain} events led to it, each the cause of the next: not told`),
+      );
       return;
     }
-    this.#waiting.push(event);
-    if (this.#waiting.length > 1) return;
-    for (let told = 0; told < this.#waiting.length; told++) this.#tell(this.#waiting[told] as E);
-    this.#waiting.length = 0;
+    if (step > 0) {
+      this.#waiting.push({ event, step });
+      return;
+    }
+    this.#tell(event, step);
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift())
+      this.#tell(next.event, next.step);
+    this.#step = -1;
   }
 
-  #tell(event: E): void {
-    for (const listener of [...this.#listeners]) {
+  #tell(event: E, step: number): void {
+    this.#step = step;
+    for (const entry of [...this.#entries]) {
       try {
-        const answer = listener(event);
-        if (answer instanceof Promise) answer.catch((error) => this.#report(error));
+        const answer = entry.listener(event);
+        if (answer instanceof Promise) answer.catch((error) => this.#report(entry, error));
       } catch (error) {
-        this.#report(error);
+        this.#report(entry, error);
       }
     }
   }
 
-  #report(error: unknown): void {
-    reportMistake(`a listener of ${this.#of}`, error);
+  #report(entry: Entry<E>, error: unknown): void {
+    if (entry.isReported) return;
+    entry.isReported = true;
+    warn(`a listener of ${this.#of}`, error);
   }
 }

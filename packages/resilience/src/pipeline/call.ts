@@ -1,7 +1,7 @@
 // One call on its way: in through the layers, to work, and out again. There is no promise and no async frame but where it has to wait.
 import type { Permit } from '../breaker/breaker-options.ts';
 import type { Place } from '../bulkhead/bulkhead.ts';
-import { abortedError, type ResilienceError } from '../errors.ts';
+import { abortedError, FailedAnswerError, type ResilienceError } from '../errors.ts';
 import type { Tried } from '../retry/retry-layer.ts';
 import { Attempt } from './attempt.ts';
 import { Ending, failed, refused, saysNothing } from './ending.ts';
@@ -81,7 +81,9 @@ export class Call {
       const error = timeIsOver(this, name, by === 'timeout' ? ms : undefined);
       // NaN is no time at all.
       if (!(ms > 0)) {
-        this.#end(refused(error(false)), at);
+        const tooLate = error(false);
+        this.#host.teller.interrupted(tooLate, false, at);
+        this.#end(refused(tooLate), at);
         return;
       }
       this.#limitBy(at + ms, ms, error);
@@ -94,7 +96,9 @@ export class Call {
   ended(ok: boolean, value: unknown, error: unknown): void {
     this.#attempt = undefined;
     const verdict = ok ? this.#host.judgeValue(value) : this.#host.judge(error);
-    this.#goOut(new Ending(ok, value, error, verdict, undefined), this.#host.clock.now());
+    const isFailed = ok && verdict.result === 'failure';
+    const what = isFailed ? new FailedAnswerError(value, this.#host.name) : error;
+    this.#goOut(new Ending(ok, value, what, verdict, undefined), this.#host.clock.now());
   }
 
   /**

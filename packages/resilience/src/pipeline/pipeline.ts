@@ -11,7 +11,7 @@ import { classify } from '../classification.ts';
 import { steady, systemClock } from '../clock.ts';
 import { resilienceEvents } from '../events/event-stream.ts';
 import { reportMistake } from '../events/listeners.ts';
-import { useful } from '../options.ts';
+import { refuseIdle } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { type RetrySource, retry as retryLayer } from '../retry/retry-layer.ts';
 import { Call } from './call.ts';
@@ -32,9 +32,10 @@ export class Pipeline {
   readonly #host: Host;
 
   constructor(options: PipelineOptions) {
+    if (typeof options.name !== 'string') throw new TypeError('name must be a text');
     this.name = options.name;
     this.#sources = listOf(options);
-    useful(
+    refuseIdle(
       options,
       ['onRetry'],
       this.#sources.some(({ kind }) => kind === 'retry'),
@@ -59,7 +60,7 @@ export class Pipeline {
   }
 
   /**
-   * Makes the call; `fallback` answers if it fails, outside of all limits. A caller who has left gets none, nor does one whose call was
+   * Makes the call; `fallback` answers if it fails, or if its answer is judged a failure, outside of all limits. A caller who has left gets none, nor does one whose call was
    * answered by an error that is no failure: a 404 is what the dependency has to say.
    */
   callWithFallback<T, F = T>(
@@ -69,7 +70,7 @@ export class Pipeline {
   ): Promise<T | F> {
     return new Promise((resolve, reject) => {
       this.#start(work, options, ({ ok, value, error, verdict }) => {
-        if (ok) resolve(value as T);
+        if (ok && verdict.result !== 'failure') resolve(value as T);
         else if (options?.signal?.aborted || verdict.result === 'success') reject(error);
         else resolve(this.#fallBack(fallback, error));
       });
@@ -108,6 +109,8 @@ export class Pipeline {
   }
 
   #start(work: Work<unknown>, { signal, deadlineMs }: CallOptions = {}, settle: (ending: Ending) => void): void {
+    // A mistake of the caller, which nobody may take for one of the dependency.
+    if (typeof work !== 'function') throw new TypeError(`the work of ${this.name} must be a function`);
     new Call(this.#host, work, signal ?? undefined, settle).start(deadlineMs);
   }
 }
@@ -149,6 +152,11 @@ function listOf({ layers, deadlineMs, retry, bulkhead, breaker, timeoutMs }: Pip
     breaker,
     timeoutMs === undefined ? undefined : timeout(timeoutMs),
   ].filter((source) => source !== undefined);
+  for (const source of layers ?? given)
+    if (typeof source?.layer !== 'function')
+      throw new TypeError('layers, breaker and bulkhead: one of them is no layer');
+  if (timeoutMs !== undefined && deadlineMs !== undefined && timeoutMs >= deadlineMs)
+    throw new RangeError('timeoutMs does nothing: deadlineMs is over before');
   if (layers === undefined) return given;
   if (given.length > 0) throw new TypeError('layers: what stands in the list cannot be given as an option, too');
   for (const kind of ['retry', 'breaker', 'bulkhead'] as const)

@@ -28,8 +28,8 @@ export class Teller {
   ended(ending: Ending, attempts: number, cameAt: number, at: number): void {
     const { onCall } = this.#hooks;
     if (onCall === undefined && !this.#stream.isHeard) return;
-    const error = ending.ok ? undefined : ending.error;
-    const event = { name: this.#name, outcome: outcomeOf(ending), error, attempts, tookMs: at - cameAt, at };
+    const { error } = ending;
+    const event = { name: this.#name, outcome: outcomeOf(ending, attempts), error, attempts, tookMs: at - cameAt, at };
     this.#stream.emit({ type: 'call', ...event });
     if (onCall !== undefined) this.#guarded('onCall', () => onCall(event));
   }
@@ -73,11 +73,12 @@ function reasonOf(error: unknown): RejectionReason | undefined {
   return error instanceof BulkheadFullError ? 'full' : undefined;
 }
 
-function outcomeOf({ ok, error, verdict }: Ending): CallOutcome {
+function outcomeOf({ ok, error, verdict }: Ending, attempts: number): CallOutcome {
   if (!ok) {
     if (error instanceof TimeoutError || error instanceof DeadlineError) return 'timeout';
     if (error instanceof CancelledError) return 'cancelled';
-    if (reasonOf(error) !== undefined) return 'rejected';
+    // Once its work has begun it may be somebody else who was turned away in there.
+    if (attempts === 0 && reasonOf(error) !== undefined) return 'rejected';
   }
   return verdict.result;
 }

@@ -1,7 +1,7 @@
 // A retry budget lets retries be a small share of the requests, so that they cannot multiply the load on a dependency
 // that is already down (the idea of Finagle's RetryBudget).
 import { type Clock, steady, systemClock } from '../clock.ts';
-import { duration, numberWithin } from '../options.ts';
+import { finite, numberWithin } from '../options.ts';
 import { RollingCount } from '../rolling-count.ts';
 
 export interface RetryBudgetOptions {
@@ -34,7 +34,7 @@ export class RetryBudget {
   readonly #retries: RollingCount;
 
   constructor(options: RetryBudgetOptions) {
-    const windowMs = duration('windowMs', options.windowMs ?? 10_000);
+    const windowMs = finite('windowMs', options.windowMs ?? 10_000);
     this.#ratio = numberWithin('ratio', options.ratio ?? 0.2, 0, 1);
     this.#floor = (numberWithin('floorPerSecond', options.floorPerSecond ?? 1, 0, 1_000_000) * windowMs) / 1000;
     this.#clock = steady(options.clock ?? systemClock);

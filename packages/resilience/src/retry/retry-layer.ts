@@ -31,9 +31,9 @@ function retryLayer(policy: RetryPolicy, host: Host): Layer {
   const { attempts, budget } = policy;
 
   /** The pause before the next attempt, in ms; undefined when there is none: not worth it, no time, no budget. */
-  function pauseAfter(call: Call, { verdict }: Ending, made: number, at: number): number | undefined {
+  function pauseAfter(call: Call, { verdict, error }: Ending, made: number, at: number): number | undefined {
     if (!verdict.retry || made >= attempts || call.isInterrupted) return undefined;
-    const ms = retryDelay(policy, made, host.random(), verdict.retryAfterMs);
+    const ms = retryDelay(policy, { attempt: made, error, random: host.random(), retryAfterMs: verdict.retryAfterMs });
     if (ms === undefined || at + ms >= call.endsAt) return undefined;
     // Once a breaker is open there is no use in waiting for the next attempt.
     if (call.refusal(at + ms) !== undefined) return undefined;

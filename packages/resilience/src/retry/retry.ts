@@ -1,11 +1,14 @@
 // Asking again, as data: how often, after which pause, and out of which budget.
-import { duration, wholeNumber } from '../options.ts';
+import { reportMistake } from '../events/listeners.ts';
+import { duration, finite, numberWithin, wholeNumber } from '../options.ts';
 import type { RetryBudget } from './retry-budget.ts';
 
 export type Delay =
   | { kind: 'constant'; ms: number }
   /** baseMs, 2 × baseMs, 4 × baseMs … never above capMs. */
-  | { kind: 'exponential'; baseMs: number; capMs: number };
+  | { kind: 'exponential'; baseMs: number; capMs: number }
+  /** In ms, after the failed attempt number `attempt` (1 …). One that answers no length of time is no pause: then there is no retry. */
+  | ((attempt: number, error: unknown) => number);
 
 /**
  * `quarter`: 75 % to 125 % of the delay. `full`: anything from 0 to the delay, which spreads clients best
@@ -25,27 +28,56 @@ export interface RetryPolicy {
 /** Who asks for more peace than this gets no retry at all: a caller should hear of the failure instead of waiting for it. */
 export const longestRetryAfterMs = 60_000;
 
+const jitters: readonly Jitter[] = ['none', 'quarter', 'full'];
+
 /** @throws RangeError or TypeError that names the setting which is out of range. */
-export function checkRetryPolicy({ attempts, delay }: RetryPolicy): void {
+export function checkRetryPolicy({ attempts, delay, jitter }: RetryPolicy): void {
   wholeNumber('retry.attempts', attempts);
-  if (delay.kind === 'constant') {
-    if (delay.ms !== 0) duration('retry.delay.ms', delay.ms);
-  } else {
-    duration('retry.delay.baseMs', delay.baseMs);
-    duration('retry.delay.capMs', delay.capMs);
-  }
+  if (!jitters.includes(jitter)) throw new TypeError(`retry.jitter must be one of ${jitters.join(', ')}`);
+  if (typeof delay === 'function') return;
+  if (delay?.kind === 'constant') {
+    if (delay.ms !== 0) finite('retry.delay.ms', delay.ms);
+  } else if (delay?.kind === 'exponential') {
+    finite('retry.delay.baseMs', delay.baseMs);
+    numberWithin(
+      'retry.delay.capMs',
+      duration('retry.delay.capMs', delay.capMs),
+      delay.baseMs,
+      Number.POSITIVE_INFINITY,
+    );
+  } else throw new TypeError('retry.delay must be constant, exponential or a function');
+}
+
+export interface Failed {
+  /** The number of the attempt: 1 for the first. */
+  readonly attempt: number;
+  readonly error: unknown;
+  /** From 0 to below 1. */
+  readonly random: number;
+  /** What the dependency asked for, in ms. */
+  readonly retryAfterMs: number | undefined;
 }
 
 /**
- * The pause in ms after the failed attempt number `attempt` (1 …), or undefined when the dependency asked for more peace
- * than {@link longestRetryAfterMs}. Its Retry-After is a lower bound, never cut by jitter.
- * @param random a number from 0 to below 1
+ * The pause in ms after a failed attempt, or undefined when there is to be none and no retry either: the dependency asked for more peace
+ * than {@link longestRetryAfterMs}, or a function of the policy knew no pause. A Retry-After is a lower bound, never cut by jitter.
  */
-export function retryDelay(policy: RetryPolicy, attempt: number, random: number, retryAfterMs = 0): number | undefined {
+export function retryDelay({ delay, jitter }: RetryPolicy, failed: Failed): number | undefined {
+  const { attempt, random, retryAfterMs = 0 } = failed;
   if (retryAfterMs > longestRetryAfterMs) return undefined;
-  const { delay, jitter } = policy;
-  const cap = delay.kind === 'constant' ? Number.POSITIVE_INFINITY : delay.capMs;
-  const plain = delay.kind === 'constant' ? delay.ms : Math.min(delay.baseMs * 2 ** (attempt - 1), cap);
   const spread = { none: 1, quarter: 0.75 + random / 2, full: random }[jitter];
-  return Math.max(Math.min(plain * spread, cap), retryAfterMs);
+  const cap = 'capMs' in delay ? delay.capMs : Number.POSITIVE_INFINITY;
+  const plain = plainPause(delay, failed);
+  return plain >= 0 ? Math.max(Math.min(plain * spread, cap), retryAfterMs) : undefined;
+
+  function plainPause(of: Delay, { error }: Failed): number {
+    if (typeof of !== 'function')
+      return of.kind === 'constant' ? of.ms : Math.min(of.baseMs * 2 ** (attempt - 1), of.capMs);
+    try {
+      return of(attempt, error);
+    } catch (mistake) {
+      reportMistake('retry.delay', mistake);
+      return Number.NaN;
+    }
+  }
 }

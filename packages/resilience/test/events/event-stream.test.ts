@@ -84,6 +84,7 @@ test('every limit that passes is told: one attempt, the whole call, the time of 
   await clock.pass(40);
   await Promise.all(outcomes);
   expect(told.filter(({ type }) => type === 'timeout')).toMatchObject([
+    { limit: 'deadline', begun: false, at: 1_000 },
     { limit: 'timeout', begun: true, at: 1_010 },
     { limit: 'deadline', begun: true, at: 1_020 },
     { limit: 'deadline', begun: true, at: 1_030 },
@@ -176,11 +177,88 @@ test('a listener that answers each event with another is stopped, and the next e
     events.emit(copy);
   });
   events.emit(copy);
-  expect(told).toBe(1_000);
+  expect(told).toBe(9);
   off();
   events.on(() => told++);
   events.emit(copy);
-  expect(told).toBe(1_001);
+  expect(told).toBe(10);
+});
+
+test('however many calls end in one moment, each is told', async () => {
+  const { events, told, review } = heard();
+  const leaving = new AbortController();
+  const breaker = circuitBreaker();
+  const service = review({ breaker });
+  events.on(({ type }) => {
+    if (type === 'state') leaving.abort();
+  });
+  const calls = Array.from({ length: 5_000 }, () => service.outcome(hang, { signal: leaving.signal }));
+  breaker.isolate();
+  await Promise.all(calls);
+  expect(told.filter(({ type }) => type === 'call')).toHaveLength(5_000);
+});
+
+test('what a listener of the breaker causes is told after the change that has caused it', async () => {
+  const { types, review } = heard();
+  const breaker = circuitBreaker({ failures: 1 });
+  const service = review({ breaker });
+  breaker.onChange(() => void service.outcome(hang));
+  await service.outcome(boom);
+  expect(types()).toEqual(['state', 'rejection', 'call', 'call']);
+});
+
+test.each([
+  ['an object without a text', Object.create(null)],
+  ['a symbol', Symbol('x')],
+  ['nothing', undefined],
+  [
+    'an error whose message throws',
+    Object.defineProperty(new Error('x'), 'message', {
+      get() {
+        throw new Error('no message');
+      },
+    }),
+  ],
+])(
+  'a listener, a hook and a judgement that throw %s change no outcome, and everybody goes on hearing',
+  async (_, thrown) => {
+    const { events, told, review } = heard();
+    const broken = () => {
+      throw thrown;
+    };
+    events.on(broken);
+    for (const options of [{}, { onCall: broken }, { classify: broken }, { judge: broken }])
+      expect(await review(options).outcome(() => 1)).toEqual({ ok: true, value: 1 });
+    expect(await review({ classify: broken }).outcome(boom)).toMatchObject({ ok: false });
+    expect(told).toHaveLength(5);
+  },
+);
+
+test('somebody’s hand is not the dependency’s failure, and a closed breaker has forgotten it', async () => {
+  const { told, review, clock } = heard();
+  const breaker = circuitBreaker({ failures: 1, openMs: 10, successesToClose: 1, clock });
+  const service = review({ breaker });
+  await service.outcome(boom);
+  await clock.pass(10);
+  await service.outcome(() => 1);
+  breaker.isolate();
+  expect(await service.outcome(() => 1)).not.toHaveProperty('error.cause');
+  const errors = told.flatMap((event) => (event.type === 'state' ? [[event.to, (event.error as Error)?.message]] : []));
+  expect(errors).toEqual([
+    ['OPEN', 'boom'],
+    ['HALF_OPEN', 'boom'],
+    ['CLOSED', undefined],
+    ['OPEN', undefined],
+  ]);
+});
+
+test('a call whose work was turned away by somebody else was not turned away itself', async () => {
+  const { told, review } = heard();
+  const closed = circuitBreaker();
+  closed.isolate();
+  const other = pipeline({ name: 'other', breaker: closed, events: new EventStream() });
+  await review().outcome(() => other.call(hang));
+  expect(told).toMatchObject([{ type: 'call', outcome: 'ignored', attempts: 1 }]);
 });
 
 test('a listener or a hook that throws changes no outcome', async () => {

@@ -29,7 +29,9 @@ export const rules = fc.record({
   attempts: upTo(4),
   delay: fc.oneof<fc.Arbitrary<Delay>[]>(
     fc.record({ kind: fc.constant('constant' as const), ms: fc.nat(200) }),
-    fc.record({ kind: fc.constant('exponential' as const), baseMs: upTo(20), capMs: upTo(100) }),
+    fc
+      .record({ kind: fc.constant('exponential' as const), baseMs: upTo(20), more: upTo(80) })
+      .map(({ more, ...delay }) => ({ ...delay, capMs: delay.baseMs + more })),
   ),
   jitter: fc.constantFrom('none' as const, 'quarter' as const, 'full' as const),
   budget: some(fc.record({ ratio: share, floorPerSecond: fc.nat(2) })),

@@ -307,3 +307,22 @@ test('what the work is told can be taken apart; a spread copy has its number and
 test('a hook for retries without a retry would do nothing, and is refused', () => {
   expect(() => pipeline({ name: 'review', onRetry: () => 1 })).toThrow('onRetry does nothing without a retry');
 });
+
+test.each([
+  [{ timeoutMs: 300, deadlineMs: 300 }, 'timeoutMs does nothing'],
+  [{ breaker: { failures: 5 } as never }, 'no layer'],
+  [{ layers: [undefined as never] }, 'no layer'],
+  [{ name: undefined as never }, 'name'],
+])('%o is refused with words', (options, message) => {
+  expect(() => pipeline({ name: 'review', ...options })).toThrow(message);
+});
+
+test('work that is none is a mistake of the caller, and the dependency hears nothing of it', async () => {
+  const breaker = circuitBreaker({ failures: 1 });
+  await expect(pipeline({ name: 'review', breaker }).call(undefined as never)).rejects.toThrow('must be a function');
+  expect(breaker.snapshot()).toMatchObject({ state: 'CLOSED', total: 0 });
+});
+
+test('a budget over a window without end would be none, and is refused', () => {
+  expect(() => retryBudget({ windowMs: Number.POSITIVE_INFINITY })).toThrow('windowMs');
+});

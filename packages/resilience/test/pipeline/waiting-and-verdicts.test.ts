@@ -1,7 +1,14 @@
 // What people reported about other libraries, and about an earlier version of this one: who waits behind an open breaker, what counts
 // against whom, and when the place of a probe is free.
 import { expect, test } from 'vitest';
-import { bulkhead, circuitBreaker, pipeline, queuedBulkhead, type Verdict } from '../../src/index.ts';
+import {
+  bulkhead,
+  circuitBreaker,
+  FailedAnswerError,
+  pipeline,
+  queuedBulkhead,
+  type Verdict,
+} from '../../src/index.ts';
 import { FakeClock, settled } from '../fake-clock.ts';
 import { boom, fail, hang, lever, pass } from '../work.ts';
 
@@ -255,7 +262,21 @@ test('an answer can be a failure: it is counted and tried again, and the last on
   await clock.pass(10);
   expect(await call).toEqual({ status: 502 });
   expect(breaker.snapshot()).toMatchObject({ failed: 2, successful: 0 });
-  expect(told).toEqual([{ name: 'x', attempt: 1, delayMs: 10, error: undefined, at: 1_000 }]);
+  expect(told).toEqual([{ name: 'x', attempt: 1, delayMs: 10, error: expect.any(FailedAnswerError), at: 1_000 }]);
+});
+
+test('an answer that is a failure has the fallback instead, and is the cause of what opens', async () => {
+  const judge = (): Verdict => ({ result: 'failure', retry: false });
+  const breaker = circuitBreaker({ failures: 1 });
+  const fetching = pipeline({ name: 'x', breaker, judge });
+  const answer = { status: 503 };
+  expect(
+    await fetching.callWithFallback(
+      () => answer,
+      (error) => error,
+    ),
+  ).toMatchObject({ code: 'FAILED_ANSWER', answer });
+  expect(await fetching.outcome(() => answer)).toMatchObject({ error: { code: 'CIRCUIT_OPEN', cause: { answer } } });
 });
 
 test('a bulkhead that is full says so before a probe is spent on a call that cannot begin', async () => {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import {
   bulkhead,
   circuitBreaker,
+  classify,
   pipeline,
   type RetryPolicy,
   retry,
@@ -15,7 +16,7 @@ import { retryDelay } from '../../src/retry/retry.ts';
 import { parseRetryAfter } from '../../src/retry-after.ts';
 import { FakeClock, settled } from '../fake-clock.ts';
 import { numRuns } from '../property-runs.ts';
-import { fail, hang, lever } from '../work.ts';
+import { boom, fail, hang, lever } from '../work.ts';
 
 const fixed: RetryPolicy = { attempts: 3, delay: { kind: 'constant', ms: 1_000 }, jitter: 'none' };
 const backoff: RetryPolicy = {
@@ -56,8 +57,11 @@ test('of several failures the caller hears of the last', async () => {
   expect(await call).toMatchObject({ error: { message: 'failure 3' } });
 });
 
+const pauseOf = (policy: RetryPolicy, attempt: number, random: number, retryAfterMs?: number) =>
+  retryDelay(policy, { attempt, random, retryAfterMs, error: undefined });
+
 test('exponential delays double from one second up to the cap of sixty', () => {
-  const delays = [1, 2, 3, 4, 5, 6, 7, 8].map((attempt) => retryDelay(backoff, attempt, 0));
+  const delays = [1, 2, 3, 4, 5, 6, 7, 8].map((attempt) => pauseOf(backoff, attempt, 0));
   expect(delays).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
 });
 
@@ -66,8 +70,8 @@ test('quarter jitter stays within 25 %, full jitter between nothing and all of i
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2_000 }), below, (attempt, random) => {
       const plain = Math.min(1_000 * 2 ** (attempt - 1), 60_000);
-      const quarter = retryDelay({ ...backoff, jitter: 'quarter' }, attempt, random) ?? Number.NaN;
-      const full = retryDelay({ ...backoff, jitter: 'full' }, attempt, random) ?? Number.NaN;
+      const quarter = pauseOf({ ...backoff, jitter: 'quarter' }, attempt, random) ?? Number.NaN;
+      const full = pauseOf({ ...backoff, jitter: 'full' }, attempt, random) ?? Number.NaN;
       expect(quarter).toBeGreaterThanOrEqual(plain * 0.75);
       expect(quarter).toBeLessThanOrEqual(Math.min(plain * 1.25, 60_000));
       expect(full).toBeGreaterThanOrEqual(0);
@@ -78,18 +82,18 @@ test('quarter jitter stays within 25 %, full jitter between nothing and all of i
 });
 
 test('quarter jitter is as often longer as it is shorter', () => {
-  const delays = [0, 0.5, 0.75].map((random) => retryDelay({ ...fixed, jitter: 'quarter' }, 1, random));
+  const delays = [0, 0.5, 0.75].map((random) => pauseOf({ ...fixed, jitter: 'quarter' }, 1, random));
   expect(delays).toEqual([750, 1_000, 1_125]);
 });
 
 test('Retry-After is the shortest pause, and jitter takes nothing off it', () => {
-  expect(retryDelay({ ...fixed, jitter: 'full' }, 1, 0.1, 5_000)).toBe(5_000);
-  expect(retryDelay(fixed, 1, 0, 200)).toBe(1_000);
+  expect(pauseOf({ ...fixed, jitter: 'full' }, 1, 0.1, 5_000)).toBe(5_000);
+  expect(pauseOf(fixed, 1, 0, 200)).toBe(1_000);
 });
 
 test('a dependency that asks for more than a minute of peace is not asked again', () => {
-  expect(retryDelay(fixed, 1, 0, 60_001)).toBeUndefined();
-  expect(retryDelay(fixed, 1, 0, 60_000)).toBe(60_000);
+  expect(pauseOf(fixed, 1, 0, 60_001)).toBeUndefined();
+  expect(pauseOf(fixed, 1, 0, 60_000)).toBe(60_000);
 });
 
 test('a retry that is not made takes nothing out of the budget, and one that is made is no request', async () => {
@@ -204,6 +208,50 @@ test.each([
   ['retry.delay.ms', { ...fixed, delay: { kind: 'constant' as const, ms: -1 } }],
   ['retry.delay.baseMs', { ...fixed, delay: { kind: 'exponential' as const, baseMs: 0, capMs: 1 } }],
   ['retry.delay.capMs', { ...fixed, delay: { kind: 'exponential' as const, baseMs: 1, capMs: Number.NaN } }],
+  ['retry.delay.capMs', { ...fixed, delay: { kind: 'exponential' as const, baseMs: 10, capMs: 9 } }],
+  ['retry.delay.ms', { ...fixed, delay: { kind: 'constant' as const, ms: Number.POSITIVE_INFINITY } }],
+  ['retry.delay', { attempts: 2, jitter: 'none' } as never],
+  ['retry.delay', { ...fixed, delay: { kind: 'linear' } } as never],
+  ['retry.jitter', { ...fixed, jitter: 'half' } as never],
+  ['retry.jitter', { attempts: 2, delay: fixed.delay } as never],
 ])('a wrong %s stops the construction with its name', (name, retry) => {
   expect(() => pipeline({ name: 'product', retry })).toThrow(name);
+});
+
+test('a pause can be a function of the attempt and its failure; Retry-After and jitter hold for it, too', async () => {
+  const clock = new FakeClock();
+  const seen: unknown[] = [];
+  const delay = (attempt: number, error: unknown) => {
+    seen.push([attempt, (error as Error).message]);
+    return attempt * 100;
+  };
+  const review = pipeline({ name: 'review', retry: { attempts: 3, delay, jitter: 'none' }, clock });
+  const call = review.outcome(({ attempt }) =>
+    Promise.reject(Object.assign(new Error(`no ${attempt}`), { status: 503 })),
+  );
+  await clock.pass(300);
+  expect(await call).toMatchObject({ error: { message: 'no 3' } });
+  expect(seen).toEqual([
+    [1, 'no 1'],
+    [2, 'no 2'],
+  ]);
+  expect(pauseOf({ attempts: 2, delay: () => 100, jitter: 'full' }, 1, 0.5, 80)).toBe(80);
+});
+
+test.each([
+  ['throws', () => boom()],
+  ['answers no number', () => Number.NaN],
+  ['answers a time before', () => -1],
+])('a pause whose function %s is no pause: there is no retry', async (_, delay) => {
+  const review = pipeline({ name: 'review', retry: { attempts: 3, delay, jitter: 'none' } });
+  let tried = 0;
+  const outcome = await review.outcome(() => {
+    tried++;
+    throw Object.assign(new Error('down'), { status: 503 });
+  });
+  expect([tried, outcome.ok]).toEqual([1, false]);
+});
+
+test('a Retry-After that is no number is none', () => {
+  expect(classify({ status: 503, retryAfterMs: Number.NaN })).toEqual({ result: 'failure', retry: true });
 });

@@ -4,11 +4,13 @@ import type { CircuitBreaker } from '@evenkeel/resilience';
 import { requestContext } from '../telemetry/request-context.ts';
 
 /**
- * From when `breaker` leaves CLOSED until it is back there, calls `knock` every `everyMs` ms, one at a time. Goes
+ * From when `breaker` leaves CLOSED until it is back there, calls `knock` every `everyMs` ms in which a probe may go, one at a time. Goes
  * through the breaker like any other call, so a knock is a probe. Returns a function that ends it for good.
  */
 export function knockUntilClosed(breaker: CircuitBreaker, knock: () => Promise<unknown>, everyMs = 500): () => void {
-  return lookUntilClosed(breaker, everyMs, knock);
+  return lookUntilClosed(breaker, everyMs, async () => {
+    if (breaker.state === 'HALF_OPEN') await knock();
+  });
 }
 
 /** Between two looks at a breaker that might be tried, in ms: visitors who come meanwhile are its probes. */

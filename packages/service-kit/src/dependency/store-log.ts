@@ -1,6 +1,7 @@
 // What the log tells of a store: that it is lost and why, and that it is back. Once for each change,
 // however often it is tried in between: a store that is away for a night fills no disk.
 import type { Log } from '../telemetry/log.ts';
+import { reasonOf } from '../telemetry/reason.ts';
 
 /** So many different reasons are told while a store is away: a refused connection and a wrong password are two things to mend. */
 const mostReasons = 5;
@@ -28,10 +29,4 @@ export function storeLog(log: Log, dependency: string): StoreLog {
       told.clear();
     },
   };
-}
-
-/** In words. A name with two addresses fails with two errors in one that says nothing itself. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }

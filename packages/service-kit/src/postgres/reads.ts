@@ -48,6 +48,8 @@ const checkMs = 300;
 export interface PostgresReadsOptions<Purpose extends string> extends Omit<PostgresStoreOptions, 'name' | 'url'> {
   readonly primaryUrl: string;
   readonly replicaUrl: string;
+  /** Of the primary in health, metrics and alerts (postgres); of the replica with `-replica` behind it. One for each who reads in a process. */
+  readonly name?: string;
   readonly shares?: Readonly<Record<Purpose, number>>;
 }
 
@@ -55,10 +57,11 @@ export interface PostgresReadsOptions<Purpose extends string> extends Omit<Postg
 export function postgresReads<Purpose extends string = never>({
   primaryUrl,
   replicaUrl,
+  name = 'postgres',
   ...both
 }: PostgresReadsOptions<Purpose>): PostgresReads<Purpose> {
-  const primary = postgresStore({ ...both, name: 'postgres', url: primaryUrl });
-  const replica = postgresStore({ ...both, name: 'postgres-replica', url: replicaUrl });
+  const primary = postgresStore({ ...both, name, url: primaryUrl });
+  const replica = postgresStore({ ...both, name: `${name}-replica`, url: replicaUrl });
   const trust = replicaTrust(primary, replica, both.log);
   const orders = { replica: [replica, primary], primary: [primary, replica] } as const;
 

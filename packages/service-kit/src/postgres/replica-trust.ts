@@ -1,8 +1,8 @@
 // Whether a replica says what is true now. One that has stopped to follow goes on answering, with what was true when it stopped, and no
 // query of it can tell. So both servers are asked side by side, once a second, and never by somebody who waits.
 
-import { reasonOf } from '../dependency/store-log.ts';
 import type { Log } from '../telemetry/log.ts';
+import { reasonOf } from '../telemetry/reason.ts';
 import type { PostgresStore } from './store.ts';
 
 export interface ReplicaTrust {

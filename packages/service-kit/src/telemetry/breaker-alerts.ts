@@ -1,8 +1,8 @@
 // "Review service circuit breaker is OPEN!": who runs the shop hears of it, and of the end of it, in the log and at a webhook. Once for
 // each time that a breaker leaves CLOSED, however often it is tried in between.
 import { type BreakerChange, type EventStream, type ResilienceEvent, resilienceEvents } from '@evenkeel/resilience';
-import { reasonOf } from '../dependency/store-log.ts';
 import { type AlertWebhook, alertWebhook } from './alert-webhook.ts';
+import { reasonOf } from './reason.ts';
 import { requestContext } from './request-context.ts';
 
 /** What the webhook is sent, as JSON. `text` is what chat programs show. */
@@ -55,11 +55,14 @@ export function breakerAlerts({ service, log, webhookUrl, events = resilienceEve
     const { name: dependency, from, to, cause, error } = event;
     const line = { dependency, from, to, cause, ...(error !== undefined && { reason: reasonOf(error) }) };
     if (to === 'CLOSED') {
-      if (!alarmed.delete(dependency)) return;
+      if (!alarmed.delete(dependency)) {
+        log.debug(line, 'circuit breaker');
+        return;
+      }
       const text = `${titleOf(dependency)} circuit breaker is CLOSED again`;
       log.info(line, text);
       alert('CLOSED', text, dependency, event);
-    } else if (alarmed.has(dependency)) log.debug(line, 'circuit breaker');
+    } else if (from !== 'CLOSED') log.debug(line, 'circuit breaker');
     else {
       alarmed.add(dependency);
       const text = `${titleOf(dependency)} circuit breaker is OPEN!`;

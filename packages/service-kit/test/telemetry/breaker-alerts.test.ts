@@ -51,7 +51,7 @@ const alertOf = (text: string): BreakerAlert => ({
   id: text,
   text,
   service: 'gateway',
-  dependency: 'payment',
+  dependency: text,
   state: 'OPEN',
   cause: 'five failures',
   error: null,
@@ -129,5 +129,32 @@ test('while a receiver hangs a hundred wait, the oldest go first, and nobody is 
   for (let i = 0; i <= 150; i++) webhook.send(alertOf(`alert ${i}`));
   await eventually(() => expect(received).toHaveLength(1));
   expect(lines.map(({ alert }) => alert)).toEqual(Array.from({ length: 50 }, (_, i) => `alert ${i + 1}`));
+  webhook.close();
+});
+
+test('of what waits for one dependency the newest is told: it says how things stand', async () => {
+  const done = Promise.withResolvers<void>();
+  const { received, url } = await receiver(
+    (res, { length }) => void (length === 1 ? done.promise.then(() => ok(res)) : ok(res)),
+  );
+  const webhook = alertWebhook(url, notes().log, 5);
+  webhook.send(alertOf('first'));
+  await eventually(() => expect(received).toHaveLength(1));
+  for (const id of ['open', 'closed', 'open again']) webhook.send({ ...alertOf('payment'), id });
+  webhook.send(alertOf('review'));
+  done.resolve();
+  await eventually(() => expect(received).toHaveLength(3));
+  expect(received.map(({ body }) => body.id)).toEqual(['first', 'open again', 'review']);
+  webhook.close();
+});
+
+test('a user and a password in the address are sent as Basic, and told to nobody', async () => {
+  const { received, url } = await receiver((res) => void res.writeHead(400).end());
+  const { lines, log } = notes();
+  const webhook = alertWebhook(url.replace('//', '//ops:s%20cret@'), log, 5);
+  webhook.send(alertOf('first'));
+  await eventually(() => expect(lines).toHaveLength(1));
+  expect(received[0]?.headers.authorization).toBe(`Basic ${Buffer.from('ops:s cret').toString('base64')}`);
+  expect(JSON.stringify(lines)).not.toMatch(/ops|cret/);
   webhook.close();
 });
