@@ -1,6 +1,7 @@
 // How a call ends when it is ended from outside: by its limits, by its caller, by whoever listens, and by two of them at once.
 import { expect, test } from 'vitest';
 import {
+  type CallContext,
   circuitBreaker,
   deadline,
   EventStream,
@@ -78,6 +79,21 @@ test('work that did not begin says nothing of the dependency, whatever errors ar
   await clock.pass(50);
   expect(await waiting).toMatchObject({ error: { code: 'DEADLINE', begun: false } });
   expect(breaker.snapshot()).toMatchObject({ state: 'CLOSED', failed: 0 });
+});
+
+test('work whose caller has left has no time left', async () => {
+  const clock = new FakeClock();
+  const leaving = new AbortController();
+  const seen: CallContext[] = [];
+  const work = (context: CallContext) => {
+    seen.push(context);
+    return hang();
+  };
+  const call = pipeline({ name: 'review', timeoutMs: 100, clock }).outcome(work, { signal: leaving.signal });
+  expect(seen[0]?.remainingMs).toBe(100);
+  leaving.abort();
+  await call;
+  expect(seen[0]?.remainingMs).toBe(0);
 });
 
 test('a call that is ended twice at once is told as ended once, by the first', async () => {
