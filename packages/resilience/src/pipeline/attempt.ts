@@ -2,6 +2,9 @@
 import type { Call } from './call.ts';
 import type { CallContext, Work } from './pipeline-options.ts';
 
+/** The promise's own: one that was laid over it might throw. */
+const { then } = Promise.prototype;
+
 export class Attempt implements CallContext {
   readonly attempt: number;
   readonly #call: Call;
@@ -26,14 +29,15 @@ export class Attempt implements CallContext {
 
   /** Starts at once; what the work throws synchronously is a rejection like any other. */
   begin(work: Work<unknown>): void {
-    let answer: unknown;
+    let answer: Promise<unknown>;
     try {
-      answer = work(this);
+      answer = Promise.resolve(work(this));
     } catch (error) {
       this.#ended(false, undefined, error);
       return;
     }
-    new Promise((resolve) => resolve(answer)).then(
+    then.call(
+      answer,
       (value) => this.#ended(true, value, undefined),
       (error: unknown) => this.#ended(false, undefined, error),
     );

@@ -326,3 +326,12 @@ test('work that is none is a mistake of the caller, and the dependency hears not
 test('a budget over a window without end would be none, and is refused', () => {
   expect(() => retryBudget({ windowMs: Number.POSITIVE_INFINITY })).toThrow('windowMs');
 });
+
+test('a promise whose own `then` throws is a promise like any other, and its place comes back', async () => {
+  const one = pipeline({ name: 'one', bulkhead: bulkhead({ limit: 1 }) });
+  for (let call = 0; call < 2; call++)
+    expect(await one.call(() => Object.assign(Promise.resolve(call), { then: boom }))).toBe(call);
+  const thenable = { then: boom } as never as Promise<number>;
+  expect(await one.outcome(() => thenable)).toMatchObject({ ok: false, error: { message: 'boom' } });
+  expect(one.health().bulkhead?.active).toBe(0);
+});
