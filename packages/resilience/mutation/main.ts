@@ -50,7 +50,11 @@ process.exitCode = scores.length > 0 && missed.length === 0 ? 0 : 1;
 
 /** Runs a program to its end, and fails with it. */
 function run(command: string, words: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): void {
-  const { status, error } = spawnSync(command, words, { cwd, stdio: 'inherit', env: { ...process.env, ...env } });
+  const { status, error } = spawnSync(command, words, {
+    cwd,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  });
   if (error !== undefined) throw error;
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -1,4 +1,4 @@
-// The hooks of one pipeline: heard without anybody on the stream, and harmless when they are wrong.
+// What one pipeline alone is given to call: heard without anybody on the stream, and harmless when it is wrong.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EventStream, type PipelineHooks, pipeline } from '../../src/index.ts';
 import { FakeClock, settled } from '../fake-clock.ts';
@@ -47,4 +47,19 @@ test('without them, or with quiet ones, there is no warning', async () => {
   events.on(() => undefined);
   expect(await warningsOf('without hooks', {}, events)).toEqual([]);
   expect(await warningsOf('quiet hooks', { onRetry: () => undefined, onCall: async () => undefined })).toEqual([]);
+});
+
+test('a classification or a judge that is async is a mistake, shown as one: its promise is no verdict', async () => {
+  const late = () => Promise.reject(new Error('too late')) as never;
+  const events = new EventStream();
+  const told: string[] = [];
+  events.on((event) => event.type === 'call' && told.push(event.outcome));
+  await pipeline({ name: 'judged too late', judge: late, events }).call(() => 'answer');
+  await pipeline({ name: 'classified too late', classify: late, events }).outcome(boom);
+  await settled();
+  expect(told).toEqual(['success', 'failure']);
+  expect(warnings.filter((message) => message.includes('too late'))).toEqual([
+    'judge of judged too late failed: it must not be async',
+    'classify of classified too late failed: it must not be async',
+  ]);
 });
