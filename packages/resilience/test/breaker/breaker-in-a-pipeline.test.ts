@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { bulkhead, type CircuitBreakerOptions, circuitBreaker, pipeline } from '../../src/index.ts';
 import { FakeClock, settled } from '../fake-clock.ts';
+import { warningAbout } from '../warnings.ts';
 import { boom, fail, hang, lever, pass } from '../work.ts';
 
 const again = { attempts: 2, delay: { kind: 'constant' as const, ms: 100 }, jitter: 'none' as const };
@@ -150,13 +151,7 @@ test('a probe whose place was given away because its timer was late changes noth
 
 test('a listener that throws is shown as a warning with the name of its breaker', async () => {
   const breaker = circuitBreaker({ name: 'listened to' });
-  const warned = new Promise<string>((resolve) => {
-    process.on('warning', function heard({ message }) {
-      if (!message.includes('listened to')) return;
-      process.off('warning', heard);
-      resolve(message);
-    });
-  });
+  const warned = warningAbout('listened to');
   breaker.onChange(boom);
   breaker.isolate();
   expect(await warned).toBe('a listener of circuit breaker listened to failed: boom');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type LastGoodOptions, lastGood, type SecondLevel } from '../../src/index.ts';
 import { FakeClock, settled } from '../fake-clock.ts';
+import { warningAbout } from '../warnings.ts';
 import { boom, hang, lever } from '../work.ts';
 
 const minute = 60_000;
@@ -596,13 +597,7 @@ test('a copy from the second level counts in bytes, not in characters', async ()
 });
 
 test('a value that cannot be encoded reaches its callers, is not kept, and is shown as a warning', async () => {
-  const warned = new Promise<string>((resolve) => {
-    process.on('warning', function heard({ message }) {
-      if (!message.includes('circular')) return;
-      process.off('warning', heard);
-      resolve(message);
-    });
-  });
+  const warned = warningAbout('circular');
   const copies = lastGood<unknown>({ name: 'circular', maxEntries: 3, maxBytes: 100, loadDeadlineMs: 100 });
   const circle: { self?: unknown } = {};
   circle.self = circle;

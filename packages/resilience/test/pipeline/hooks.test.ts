@@ -54,12 +54,12 @@ test('a classification or a judge that is async is a mistake, shown as one: its 
   const events = new EventStream();
   const told: string[] = [];
   events.on((event) => event.type === 'call' && told.push(event.outcome));
-  await pipeline({ name: 'judged too late', judge: late, events }).call(() => 'answer');
-  await pipeline({ name: 'classified too late', classify: late, events }).outcome(boom);
+  await pipeline({ name: 'asked for a judgement too late', judge: late, events }).call(() => 'answer');
+  await pipeline({ name: 'asked for a class too late', classify: late, events }).outcome(boom);
   await settled();
   expect(told).toEqual(['success', 'failure']);
   expect(warnings.filter((message) => message.includes('too late'))).toEqual([
-    'judge of judged too late failed: it must not be async',
-    'classify of classified too late failed: it must not be async',
+    'judge of asked for a judgement too late failed: it must not be async',
+    'classify of asked for a class too late failed: it must not be async',
   ]);
 });

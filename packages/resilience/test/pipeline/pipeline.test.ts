@@ -9,6 +9,7 @@ import {
   TimeoutError,
 } from '../../src/index.ts';
 import { FakeClock, settled } from '../fake-clock.ts';
+import { warningAbout } from '../warnings.ts';
 import { boom, hang, lever } from '../work.ts';
 
 const retry = { attempts: 3, delay: { kind: 'constant' as const, ms: 10 }, jitter: 'none' as const };
@@ -207,21 +208,21 @@ test('a fallback answers for a failure, and knows it; a caller who has left gets
 });
 
 test('a classification that throws counts as a failure and is shown as a warning', async () => {
-  const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+  const warned = warningAbout('classified');
   const breaker = circuitBreaker({ failures: 1 });
-  expect(await pipeline({ name: 'review', breaker, classify: boom }).outcome(answered(404))).toMatchObject({
+  expect(await pipeline({ name: 'classified', breaker, classify: boom }).outcome(answered(404))).toMatchObject({
     error: { status: 404 },
   });
   expect(breaker.state).toBe('OPEN');
-  expect((await warned).message).toBe('classify of review failed: boom');
+  expect(await warned).toBe('classify of classified failed: boom');
 });
 
 test('a judge that throws leaves the answer a success and is shown as a warning', async () => {
-  const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+  const warned = warningAbout('judged');
   const breaker = circuitBreaker({ failures: 1 });
   expect(await pipeline({ name: 'judged', breaker, judge: boom }).call(() => 'answer')).toBe('answer');
   expect(breaker.snapshot()).toMatchObject({ state: 'CLOSED', successful: 1 });
-  expect((await warned).message).toBe('judge of judged failed: boom');
+  expect(await warned).toBe('judge of judged failed: boom');
 });
 
 test('the classic order can be composed: the breaker counts one failure for three attempts', async () => {
