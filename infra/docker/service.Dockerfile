@@ -7,8 +7,10 @@ RUN npm install --global pnpm@12.21.0
 ARG CACHE=pnpm
 WORKDIR /shop
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY apps/bank/package.json apps/bank/
 COPY apps/gateway/package.json apps/gateway/
 COPY apps/naive-gateway/package.json apps/naive-gateway/
+COPY apps/payment/package.json apps/payment/
 COPY apps/product/package.json apps/product/
 COPY apps/recommendation/package.json apps/recommendation/
 COPY apps/review/package.json apps/review/
@@ -22,7 +24,7 @@ COPY packages/service-kit/package.json packages/service-kit/
 # are for those who build.
 RUN --mount=type=cache,id=$CACHE,target=/root/.local/share/pnpm/store,sharing=locked \
   pnpm install --config.network-concurrency=8 --prod --no-optional --frozen-lockfile \
-  --filter "@evenkeel/gateway..." --filter "@evenkeel/naive-gateway..." --filter "@evenkeel/product..." \
+  --filter "@evenkeel/bank..." --filter "@evenkeel/gateway..." --filter "@evenkeel/naive-gateway..." --filter "@evenkeel/payment..." --filter "@evenkeel/product..." \
   --filter "@evenkeel/recommendation..." --filter "@evenkeel/review..." --filter "@evenkeel/search..." && \
   find node_modules/.pnpm -type f \( -name '*.map' -o -name '*.ts' -o -name '*.cts' -o -name '*.mts' \) -delete
 
