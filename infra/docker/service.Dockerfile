@@ -24,7 +24,8 @@ COPY packages/service-kit/package.json packages/service-kit/
 # are for those who build.
 RUN --mount=type=cache,id=$CACHE,target=/root/.local/share/pnpm/store,sharing=locked \
   pnpm install --config.network-concurrency=8 --prod --no-optional --frozen-lockfile \
-  --filter "@evenkeel/bank..." --filter "@evenkeel/gateway..." --filter "@evenkeel/naive-gateway..." --filter "@evenkeel/payment..." --filter "@evenkeel/product..." \
+  --filter "@evenkeel/bank..." --filter "@evenkeel/gateway..." --filter "@evenkeel/naive-gateway..." \
+  --filter "@evenkeel/payment..." --filter "@evenkeel/product..." \
   --filter "@evenkeel/recommendation..." --filter "@evenkeel/review..." --filter "@evenkeel/search..." && \
   find node_modules/.pnpm -type f \( -name '*.map' -o -name '*.ts' -o -name '*.cts' -o -name '*.mts' \) -delete
 
