@@ -55,7 +55,7 @@ const planted: readonly PlantedFault[] = [
     what: 'a poisoned last good copy: products lose their name',
     edits: [
       {
-        file: 'src/rungs.ts',
+        file: 'src/sections/rungs.ts',
         from: 'data: plan.trim(copy.value, copy.ageMs)',
         to: "data: { ...plan.trim(copy.value, copy.ageMs), name: 'undefined' }",
       },
