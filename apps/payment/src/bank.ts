@@ -11,6 +11,7 @@ import {
   type Verdict,
 } from '@evenkeel/resilience';
 import { type HttpAnswer, httpDependency } from '@evenkeel/service-kit/http/client';
+import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
 import { z } from 'zod';
 
 export interface ChargeRequest {
@@ -82,8 +83,8 @@ export function bankClient({ url, openMs, bankMs }: BankOptions): BankClient {
         return meaningOf(await charges.exchange('/charges', body, { headers, ...(signal && { signal }) }));
       } catch (error) {
         return isCertainlyNotSent(error)
-          ? { kind: 'not-charged', reason: messageOf(error) }
-          : { kind: 'unknown', reason: messageOf(error) };
+          ? { kind: 'not-charged', reason: reasonOf(error) }
+          : { kind: 'unknown', reason: reasonOf(error) };
       }
     },
     async lookUp(key, signal) {
@@ -93,7 +94,7 @@ export function bankClient({ url, openMs, bankMs }: BankOptions): BankClient {
         const known = found.find(({ status }) => status === 'approved') ?? found[0];
         return known === undefined ? { kind: 'not-charged', reason: 'the bank knows no such charge' } : answerOf(known);
       } catch (error) {
-        return { kind: 'unknown', reason: messageOf(error) };
+        return { kind: 'unknown', reason: reasonOf(error) };
       }
     },
     openAgainInMs: () => breaker.snapshot().retryAfterMs ?? 0,
@@ -134,5 +135,3 @@ function isCertainlyNotSent(error: unknown): boolean {
   if (!(error instanceof Error) || classify(error).result === 'success') return false;
   return 'code' in error && beforeSending.has(String(error.code));
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

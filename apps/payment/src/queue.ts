@@ -1,5 +1,7 @@
 // The workers: whatever is due is claimed and charged, a few at a time, for as long as the service runs.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
+import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
 import type { Charging } from './charge.ts';
 import type { Orders } from './orders.ts';
 import { pollMs, workers } from './policy.ts';
@@ -23,7 +25,7 @@ export function workQueue({ orders, charge, leaseMs, log }: QueueOptions): () =>
       log.info({ order: claim.orderId, attempt: claim.id, tries: claim.tries, came }, 'attempt');
     } catch (error) {
       // Its lease ends, and it is due again.
-      log.warn({ order: claim.orderId, attempt: claim.id, reason: (error as Error).message }, 'attempt was cut off');
+      log.warn({ order: claim.orderId, attempt: claim.id, reason: reasonOf(error) }, 'attempt was cut off');
     }
   }
 
@@ -37,7 +39,7 @@ export function workQueue({ orders, charge, leaseMs, log }: QueueOptions): () =>
       }
       quiet = false;
     } catch (error) {
-      if (!quiet) log.warn({ reason: (error as Error).message }, 'the queue cannot be read');
+      if (!quiet) log.warn({ reason: reasonOf(error) }, 'the queue cannot be read');
       quiet = true;
     }
   }
@@ -45,7 +47,7 @@ export function workQueue({ orders, charge, leaseMs, log }: QueueOptions): () =>
   const polling = (async () => {
     while (!ending.signal.aborted) {
       await poll();
-      await pauseOrEnd(pollMs, ending.signal);
+      await pause(pollMs, undefined, { signal: ending.signal }).catch(() => undefined); // Ended: nothing more is claimed.
     }
   })();
 
@@ -55,14 +57,3 @@ export function workQueue({ orders, charge, leaseMs, log }: QueueOptions): () =>
     await Promise.all(underWay);
   };
 }
-
-const pauseOrEnd = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done);
-  });

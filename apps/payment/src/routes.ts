@@ -2,6 +2,7 @@
 import { cardChoice, type OrderView, orderRequest, visitorHeader } from '@evenkeel/contracts';
 import { deadlineOf } from '@evenkeel/service-kit/server/deadline';
 import { checked, notFound, ProblemError } from '@evenkeel/service-kit/server/problem';
+import { within } from '@evenkeel/service-kit/server/within';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { type Request, Router } from 'express';
 import { z } from 'zod';
@@ -77,14 +78,4 @@ export function orderRoutes({ orders, charge, leaseMs, log }: OrderRoutesOptions
   });
 
   return router;
-}
-
-/** Resolves when `work` has ended, or after `ms`. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, Math.max(0, ms));
-  });
-  await Promise.race([work, late]);
-  clearTimeout(timer);
 }

@@ -48,7 +48,8 @@ export interface LadderResult<T> {
 }
 
 /**
- * Takes the first rung that holds. Never rejects but for a `deadlineMs` that is none, and answers within the deadline: a rung that ignores its signal is left
+ * Takes the first rung that holds. Never rejects but for a `deadlineMs` that is none, and answers within the deadline: a rung that
+ * ignores its signal is left
  * behind when its time is over; rungs for which no time is left fail with a DeadlineError.
  */
 export async function climbDown<T>(rungs: readonly Rung<T>[], options: LadderOptions): Promise<LadderResult<T>> {

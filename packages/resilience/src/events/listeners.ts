@@ -80,8 +80,9 @@ export class Listeners<E> {
       return;
     }
     this.#tell(event, step);
-    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift())
-      this.#tell(next.event, next.step);
+    // It grows meanwhile. Taken off one by one, each would move all those behind it.
+    for (const next of this.#waiting) this.#tell(next.event, next.step);
+    this.#waiting.length = 0;
     this.#step = -1;
   }
 

@@ -20,7 +20,8 @@ export interface Limits {
   signal?: AbortSignal | undefined;
 }
 
-const nobody = new EventStream();
+/** What happens in here is told by whoever asked for it. */
+const silent = new Teller('', new EventStream(), {});
 
 /** Resolves, never rejects, with the first of: the work's outcome, the end of its time, the caller's leaving. */
 export function within<T>({ clock, name, ms, by = 'timeout', signal }: Limits, work: Work<T>): Promise<Outcome<T>> {
@@ -29,7 +30,7 @@ export function within<T>({ clock, name, ms, by = 'timeout', signal }: Limits, w
     clock,
     random: Math.random,
     layers: [],
-    teller: new Teller(name, nobody, {}),
+    teller: silent,
     judge: () => saysNothing,
     judgeValue: () => succeeded,
   };

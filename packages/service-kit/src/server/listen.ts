@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { ConfigError } from '../config.ts';
 import type { Log } from '../telemetry/log.ts';
+import { within } from './within.ts';
 
 /** The longest that a stop waits for running requests, in ms. */
 export const stopLimitMs = 5_000;
@@ -64,15 +65,4 @@ export async function listen(app: Express, options: ListenOptions): Promise<List
       process.once(signal, () => void stop().then(() => process.exit(0)));
   }
   return { port, stop };
-}
-
-/** Whether `work` ended within `ms`. */
-async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  const inTime = await Promise.race([work.then(() => true), late]);
-  clearTimeout(timer);
-  return inTime;
 }
