@@ -1,4 +1,5 @@
 export * from './behaviour.ts';
+export * from './checkout.ts';
 export * from './freshness.ts';
 export * from './headers.ts';
 export * from './money.ts';

@@ -20,7 +20,8 @@ export const systemStates = ['normal', 'degraded'] as const;
 /** A page is answered whole within this time, in ms, whatever happens behind it (G1). */
 export const pageDeadlineMs = 400;
 
-const page = <T extends z.ZodRawShape>(sections: T) =>
+/** The frame of every page. */
+export const page = <T extends z.ZodRawShape>(sections: T) =>
   z.object({
     sections: z.object(sections),
     /** Sentences for people about the page as a whole. */

@@ -97,6 +97,7 @@ export const sectionWords: Readonly<
   },
   facets: { unavailable: () => 'Filters and sorting are temporarily unavailable.' },
   categories: { unavailable: () => 'Categories are temporarily unavailable' },
+  order: { stale: (facts) => `This is what we knew ${ago(facts)}. We look again when you do.` },
   items: {
     stale: cardsFrom,
     unavailable: () => 'We cannot check the prices right now. Your cart is kept.',
