@@ -22,7 +22,7 @@ keep() {
 isNew=no
 [ -s web.env ] || isNew=yes
 
-for name in product review recommendation search replicator; do random | keep "$name.password"; done
+for name in product review recommendation payment search replicator; do random | keep "$name.password"; done
 for name in redis operator cookies; do random | keep "$name.secret"; done
 echo "requirepass $(<redis.secret)" | keep redis.conf
 
@@ -35,6 +35,7 @@ redis="REDIS_URL=redis://:$(<redis.secret)@redis:6379/0"
 operator="SHOP_OPERATOR_TOKEN=$(<operator.secret)"
 databases product product | keep product.env
 databases review review | keep review.env
+databases payment payment | keep payment.env
 { databases recommendation recommendation && echo "$redis"; } | keep recommendation.env
 { databases search product && echo "$redis"; } | keep search.env
 printf '%s\n' "$redis" "$operator" | keep gateway.env

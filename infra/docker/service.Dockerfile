@@ -38,6 +38,8 @@ COPY --chmod=u=rwX,go=rX packages packages
 ARG SERVICE
 COPY --chmod=u=rwX,go=rX apps/${SERVICE} apps/${SERVICE}
 WORKDIR /shop/apps/${SERVICE}
+# What must survive goes there: a new volume takes the owner of the folder that it is put on.
+RUN install -d -o node -g node /data
 USER node
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080
 CMD ["node", "--env-file-if-exists=/run/secrets/settings", "--max-old-space-size=192", "--enable-source-maps", "src/main.ts"]

@@ -1,5 +1,7 @@
 // What the bank has written down, in SQLite: durable before anybody is answered, and a file of its own, so that it does not die with
 // the shop's database. One process writes it.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 export interface Charge {
@@ -77,6 +79,7 @@ const columns = 'id, key, status, declineCode, cents, currency, card, lastFour, 
 
 /** Opens the ledger in `file`, or makes it. What was begun and not booked when the bank died is forgotten: nothing was charged. */
 export function openLedger(file: string, keyLifetimeMs: number): Ledger {
+  mkdirSync(path.dirname(file), { recursive: true });
   const db = new DatabaseSync(file);
   // Every commit is on the disk before it returns: a ledger that forgets is none.
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 1000');

@@ -8,6 +8,7 @@ export const settings = z.object({
   REVIEW_URL: address('http:'),
   RECOMMENDATION_URL: address('http:'),
   SEARCH_URL: address('http:'),
+  PAYMENT_URL: address('http:'),
   /** Second level of the last good copies; without it copies live in memory only. */
   REDIS_URL: address('redis:').optional(),
   /** How long a breaker stays open before it lets a probe through, in ms. */

@@ -98,6 +98,7 @@ export interface FakeShop {
   readonly review: FakeService;
   readonly recommendation: FakeService;
   readonly search: FakeService;
+  readonly payment: FakeService;
   get(path: string, init?: RequestInit): Promise<{ status: number; body: Body }>;
   text(path: string): Promise<string>;
 }
@@ -133,6 +134,7 @@ export async function fakeShop(settings: Partial<Settings> = {}): Promise<FakeSh
     review: await fakeService(review),
     recommendation: await fakeService(recommendation),
     search: await fakeService(search),
+    payment: await fakeService(notFound),
   };
   const log = createLog('gateway', 'silent');
   const { app, close } = createGateway(
@@ -144,6 +146,7 @@ export async function fakeShop(settings: Partial<Settings> = {}): Promise<FakeSh
       REVIEW_URL: services.review.url,
       RECOMMENDATION_URL: services.recommendation.url,
       SEARCH_URL: services.search.url,
+      PAYMENT_URL: services.payment.url,
       REDIS_URL: undefined,
       BREAKER_OPEN_MS: 60_000,
       SHOP_OPERATOR_TOKEN: 'a token of the test',

@@ -11,7 +11,15 @@ export interface AttackOptions {
   readonly log: (line: string) => void;
 }
 
-const targets = ['web', 'gateway', 'product', 'review', 'recommendation'] as const satisfies readonly PartName[];
+const targets = [
+  'web',
+  'gateway',
+  'product',
+  'review',
+  'recommendation',
+  'payment',
+  'bank',
+] as const satisfies readonly PartName[];
 const limitMs = 10_000;
 const atOnce = 8;
 

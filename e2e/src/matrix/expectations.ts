@@ -155,6 +155,8 @@ export const rows: readonly Row[] = [
     short: ['killed', 'hung'],
     shows: withoutGateway,
   },
+  { parts: ['payment'], why: 'P5: whoever does not buy does not need it', shows: {} },
+  { parts: ['bank'], why: 'P2: nobody but payment needs it', shows: {} },
   { parts: ['naive-gateway'], why: 'nobody needs it who did not ask for the naive shop', shows: {} },
   {
     parts: partNames.filter((name) => name !== 'web'),

@@ -3,6 +3,7 @@
 \set product `cat /run/secrets/product.password`
 \set review `cat /run/secrets/review.password`
 \set recommendation `cat /run/secrets/recommendation.password`
+\set payment `cat /run/secrets/payment.password`
 \set search `cat /run/secrets/search.password`
 \set replicator `cat /run/secrets/replicator.password`
 SET client_min_messages = warning;
@@ -11,22 +12,23 @@ SET log_min_error_statement = panic;
 
 -- Owners cannot log in yet: a service migrates as soon as it can, and not before its readers may read what it makes.
 SELECT format('CREATE ROLE %I %s', name, rights)
-FROM (VALUES ('product', 'NOLOGIN'), ('review', 'NOLOGIN'), ('recommendation', 'NOLOGIN'), ('search', 'LOGIN'),
-             ('replicator', 'LOGIN REPLICATION')) AS role (name, rights)
+FROM (VALUES ('product', 'NOLOGIN'), ('review', 'NOLOGIN'), ('recommendation', 'NOLOGIN'),
+             ('payment', 'NOLOGIN'), ('search', 'LOGIN'), ('replicator', 'LOGIN REPLICATION')) AS role (name, rights)
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
 
 ALTER ROLE product PASSWORD :'product';
 ALTER ROLE review PASSWORD :'review';
 ALTER ROLE recommendation PASSWORD :'recommendation';
+ALTER ROLE payment PASSWORD :'payment';
 ALTER ROLE search PASSWORD :'search';
 ALTER ROLE replicator PASSWORD :'replicator';
 
 SELECT format('CREATE DATABASE %I OWNER %I', name, name)
-FROM (VALUES ('product'), ('review'), ('recommendation')) AS owned (name)
+FROM (VALUES ('product'), ('review'), ('recommendation'), ('payment')) AS owned (name)
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = name) \gexec
 
 -- The last two are PostgreSQL's own, and open to every role unless closed.
-REVOKE ALL ON DATABASE product, review, recommendation, postgres, template1 FROM PUBLIC;
+REVOKE ALL ON DATABASE product, review, recommendation, payment, postgres, template1 FROM PUBLIC;
 
 -- A second lock behind the grants: it keeps an honest mistake from being tried at all. Reading a catalogue in batches fits into 10 s.
 GRANT CONNECT ON DATABASE product TO search;
@@ -53,3 +55,4 @@ SET log_min_error_statement = panic;
 ALTER ROLE product LOGIN;
 ALTER ROLE review LOGIN;
 ALTER ROLE recommendation LOGIN;
+ALTER ROLE payment LOGIN;

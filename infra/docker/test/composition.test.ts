@@ -84,7 +84,8 @@ test('all but Elasticsearch, which writes into its own folders, have a file syst
 
 test('what must survive is in a named volume, and nothing else is in any', () => {
   const stores = services.filter(([, { volumes }]) => volumes !== undefined);
-  expect(stores.map(([name]) => name)).toEqual(parts.filter(({ kind }) => kind === 'store').map(({ name }) => name));
+  const keeping = parts.filter(({ kind, name }) => kind === 'store' || name === 'bank');
+  expect(stores.map(([name]) => name)).toEqual(keeping.map(({ name }) => name));
   for (const [name, { volumes }] of stores) expect(volumes?.map((volume) => volume.split(':')[0])).toEqual([name]);
 });
 
@@ -106,15 +107,15 @@ test('PostgreSQL is set as it is as a process', () => {
 
 test('no two secrets are equal, each part gets its own only, and a second making leaves them alone', () => {
   const random = [...secrets.values()].flatMap((text) => text.match(/\b[0-9a-f]{48}\b/g) ?? []);
-  // Five roles, Redis, the operator and the cookies.
-  expect(new Set(random).size).toBe(8);
+  // Six roles, Redis, the operator and the cookies.
+  expect(new Set(random).size).toBe(9);
   expect([...new Set([...freshSecrets().values()].join().match(/\b[0-9a-f]{48}\b/g))]).not.toEqual(
     expect.arrayContaining([random[0]]),
   );
   const readBy = (text: string) =>
     services.filter(([name]) => JSON.stringify(settingsOf(name, secrets)).includes(text)).map(([name]) => name);
   const password = (name: string) => secrets.get(`${name}.password`) ?? '';
-  for (const name of ['product', 'review', 'recommendation', 'search'] as const)
+  for (const name of ['product', 'review', 'recommendation', 'payment', 'search'] as const)
     expect(readBy(password(name))).toEqual([name]);
   expect(readBy(password('replicator'))).toEqual([]);
   const files = Object.entries(composition.secrets).map(([name, { file }]) => [

@@ -3,7 +3,7 @@
 import path from 'node:path';
 import type { PartName } from '@evenkeel/platform';
 import { addressesOf } from './addresses.ts';
-import type { Secrets } from './secrets.ts';
+import type { databases, readers, Secrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
 export type Environment = Readonly<Record<string, string>>;
@@ -11,6 +11,9 @@ export type Environment = Readonly<Record<string, string>>;
 /** The Node programs of ours. The other stores are told by their own files and arguments. */
 export type Program = Exclude<PartName, (typeof servers)[number]>;
 const servers = ['postgres', 'postgres-replica', 'redis'] as const;
+
+/** Who owns a database. */
+type Owner = (typeof databases)[number];
 
 export const isProgram = (name: PartName): name is Program => !(servers as readonly PartName[]).includes(name);
 
@@ -30,11 +33,11 @@ export function partSettings(settings: Settings, secrets: Secrets): Record<Progr
     NODE_COMPILE_CACHE: path.join(settings.stateDir, 'compile-cache'), // A warm start must not compile everything anew.
     ...(process.env.ALERT_WEBHOOK_URL && { ALERT_WEBHOOK_URL: process.env.ALERT_WEBHOOK_URL }),
   });
-  const asRole = (role: 'product' | 'review' | 'recommendation' | 'search', database: string) => {
+  const asRole = (role: Owner | keyof typeof readers, database: string) => {
     const on = (server: PartName) => `postgres://${role}:${secrets[role]}@127.0.0.1:${reachedAt(server)}/${database}`;
     return { DATABASE_URL: on('postgres'), DATABASE_REPLICA_URL: on('postgres-replica') };
   };
-  const withDatabase = (name: 'product' | 'review' | 'recommendation') => ({
+  const withDatabase = (name: Owner) => ({
     ...everyone(name),
     ...asRole(name, name),
   });
@@ -51,12 +54,15 @@ export function partSettings(settings: Settings, secrets: Secrets): Record<Progr
       REDIS_URL: redis,
       BREAKER_OPEN_MS: breakerOpenMs,
     },
+    payment: { ...withDatabase('payment'), BANK_URL: url('bank'), BREAKER_OPEN_MS: breakerOpenMs },
+    bank: { ...everyone('bank'), BANK_LEDGER: path.join(settings.stateDir, 'bank', 'ledger.sqlite') },
     gateway: {
       ...everyone('gateway'),
       PRODUCT_URL: url('product'),
       REVIEW_URL: url('review'),
       RECOMMENDATION_URL: url('recommendation'),
       SEARCH_URL: url('search'),
+      PAYMENT_URL: url('payment'),
       REDIS_URL: redis,
       BREAKER_OPEN_MS: breakerOpenMs,
       SHOP_OPERATOR_TOKEN: secrets.operatorToken,

@@ -47,6 +47,8 @@ export function recipes(settings: Settings): Record<PartName, Recipe> {
     review: service('review'),
     recommendation: service('recommendation'),
     search: service('search'),
+    payment: service('payment'),
+    bank: service('bank'),
     gateway: service('gateway'),
     'naive-gateway': service('naive-gateway'),
     web: service('web', {

@@ -5,7 +5,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writ
 import path from 'node:path';
 
 /** Each service that owns a database, with a role of the same name. */
-export const databases = ['product', 'review', 'recommendation'] as const;
+export const databases = ['product', 'review', 'recommendation', 'payment'] as const;
 
 /** Roles that only read: each with the database of another that it looks into. */
 export const readers = { search: 'product' } as const;

@@ -8,7 +8,7 @@ import { readSettings } from '../src/settings.ts';
 
 const names = [
   ...(['operatorToken', 'cookieKey', 'redis', 'postgres', 'replicator'] as const),
-  ...(['product', 'review', 'recommendation', 'search'] as const),
+  ...(['product', 'review', 'recommendation', 'search', 'payment'] as const),
 ];
 const secrets = Object.fromEntries(names.map((name) => [name, `secret-of-${name}`])) as Secrets;
 const told = (more: object = {}) => partSettings({ ...readSettings({}), portOffset: 10_000, ...more }, secrets);
@@ -34,6 +34,16 @@ test('both gateways know the four services, and web knows the protected one', ()
   expect(told().gateway).toMatchObject(services);
   expect(told()['naive-gateway']).toMatchObject(services);
   expect(told().web).toMatchObject({ GATEWAY_URL: 'http://127.0.0.1:14000' });
+});
+
+test('payment alone knows the bank, which keeps its books in a file of the shop', () => {
+  expect(told().payment).toMatchObject({
+    DATABASE_URL: 'postgres://payment:secret-of-payment@127.0.0.1:15440/payment',
+    BANK_URL: 'http://127.0.0.1:14006',
+  });
+  const knowing = Object.entries(told()).filter(([, env]) => JSON.stringify(env).includes(':14006'));
+  expect(knowing.map(([program]) => program)).toEqual(['payment']);
+  expect(told().bank.BANK_LEDGER).toBe(`${readSettings({}).stateDir}/bank/ledger.sqlite`);
 });
 
 test('a part that something stands in front of is reached there by everybody, and listens where it always did', () => {

@@ -93,9 +93,12 @@ test.each([
   await expect(as('search', 'product', writable, statement)).rejects.toThrow('permission denied');
 });
 
-test.each(['review', 'recommendation', 'postgres', 'template1'])('it cannot open the database %s', async (database) => {
-  await expect(as('search', database, 'SELECT 1')).rejects.toThrow('permission denied');
-});
+test.each(['review', 'recommendation', 'payment', 'postgres', 'template1'])(
+  'it cannot open the database %s',
+  async (database) => {
+    await expect(as('search', database, 'SELECT 1')).rejects.toThrow('permission denied');
+  },
+);
 
 test('the owner of a database cannot open those of PostgreSQL itself either', async () => {
   await expect(as('review', 'postgres', 'SELECT 1')).rejects.toThrow('permission denied');

@@ -16,6 +16,8 @@ export const partNames = [
   'review',
   'recommendation',
   'search',
+  'payment',
+  'bank',
   'gateway',
   'naive-gateway',
   'web',
@@ -32,6 +34,9 @@ export const parts: readonly Part[] = [
   { name: 'review', port: 4002, kind: 'service' },
   { name: 'recommendation', port: 4003, kind: 'service' },
   { name: 'search', port: 4004, kind: 'service' },
+  { name: 'payment', port: 4005, kind: 'service' },
+  // The outside world, simulated: nobody but payment knows it.
+  { name: 'bank', port: 4006, kind: 'service' },
   { name: 'gateway', port: 4000, kind: 'service' },
   { name: 'naive-gateway', port: 4090, kind: 'service' },
   { name: 'web', port: 3000, kind: 'front' },

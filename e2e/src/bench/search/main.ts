@@ -13,7 +13,7 @@ const { values: options } = parseArgs({
 });
 const plan = options.quick ? { products: 10_000, seconds: 3 } : { products: 100_000, seconds: 15 };
 
-const notNeeded = ['review', 'recommendation', 'gateway', 'naive-gateway', 'web'];
+const notNeeded = ['review', 'recommendation', 'payment', 'bank', 'gateway', 'naive-gateway', 'web'];
 const parts = partNames.filter((name) => !notNeeded.includes(name));
 const engine = engineAt(process.env.ELASTICSEARCH_URL);
 const rows = report(options.json);
