@@ -7,6 +7,7 @@ import { createClients } from './clients/index.ts';
 import type { Settings } from './config.ts';
 import { createCopies } from './copies/copies.ts';
 import { redisCopies } from './copies/redis-copies.ts';
+import { checkoutRoutes } from './routes/checkout-routes.ts';
 import { overviewRoutes } from './routes/health.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { operatorRoutes } from './routes/operator.ts';
@@ -28,6 +29,7 @@ export function createGateway(settings: Settings, log: Log): Gateway {
   const pipelines = [...called.map(({ pipeline }) => pipeline), ...(redis?.pipelines ?? [])];
   const behaviour = behaviourRecorder(ask, log);
   const metrics = createMetrics('gateway');
+  const observe = sectionMetrics(metrics.registry);
   const app = createService({
     name: 'gateway',
     log,
@@ -35,7 +37,8 @@ export function createGateway(settings: Settings, log: Log): Gateway {
     metrics,
     dependencies: () => pipelines.map((pipeline) => pipeline.health()),
     routers: [
-      pageRoutes({ ask, copies, behaviour, observe: sectionMetrics(metrics.registry), log }),
+      pageRoutes({ ask, copies, behaviour, observe, log }),
+      checkoutRoutes({ ask, copies, behaviour, observe, log }),
       askingRoutes(ask, behaviour),
       openApiRoutes(),
       overviewRoutes(pipelines),

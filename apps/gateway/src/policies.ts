@@ -3,16 +3,25 @@
 // tables, and one that is locked does not cost the other. How long a breaker stays open is a setting, BREAKER_OPEN_MS: a minute, and
 // 5 s in the local shop, so that people see it recover.
 import { pageDeadlineMs } from '@evenkeel/contracts';
-import { type Classify, classify, type RetryPolicy, retryBudget, TimeoutError } from '@evenkeel/resilience';
+import {
+  type Classify,
+  classify,
+  type RetryPolicy,
+  retryBudget,
+  TimeoutError,
+  type Verdict,
+} from '@evenkeel/resilience';
 
 export interface DependencyPolicy {
   /** The service that is called. */
-  readonly service: 'product' | 'review' | 'recommendation' | 'search';
+  readonly service: 'product' | 'review' | 'recommendation' | 'search' | 'payment';
   /** Longest time of one attempt, in ms. */
   readonly timeoutMs: number;
   readonly retry: RetryPolicy | null;
   /** Most calls at a time; one more is refused at once. */
   readonly concurrent: number;
+  /** What an answer of any status means, for those to whom a refusal is an answer. */
+  readonly judge?: (answer: unknown) => Verdict;
   readonly breaker: { readonly failures: number; readonly windowMs: number; readonly probes: number };
 }
 
@@ -54,7 +63,23 @@ export const policies = {
   // While somebody types: late ones are worth nothing.
   'search.suggest': { ...read, service: 'search', timeoutMs: 120, retry: null, concurrent: 20 },
   'search.record': { ...read, service: 'search', retry: null, concurrent: 10 },
+  'payment.orders': { ...read, service: 'payment' },
+  // It waits for the bank, as the buyer does. Not tried again here: whoever submits again means the same order. A declined card, a
+  // conflict, an order that is not there: answers (P4). 30 as in the classic picture: a bank that hangs takes no more than that.
+  'payment.checkout': {
+    service: 'payment',
+    timeoutMs: 3_000,
+    retry: null,
+    concurrent: 30,
+    judge: (answer) => ({ result: isTroubled(answer) ? 'failure' : 'success', retry: false }),
+    breaker: { failures: 5, windowMs: 10_000, probes: 1 },
+  },
 } as const satisfies Record<string, DependencyPolicy>;
+
+const isTroubled = (answer: unknown): boolean => {
+  const { status = 200 } = answer as { readonly status?: number };
+  return status >= 500 || status === 429;
+};
 
 /** The package's own table, but for our own timeouts: they count, and are not tried again. */
 export const quickFailuresOnly: Classify = (error) =>

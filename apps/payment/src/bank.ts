@@ -1,16 +1,7 @@
 // The bank, as the shop knows it: what each of its answers means for one charge. "Not charged" is said only where it is certain.
-import {
-  BulkheadFullError,
-  bulkhead,
-  CircuitOpenError,
-  circuitBreaker,
-  classify,
-  DeadlineError,
-  type Pipeline,
-  pipeline,
-  type Verdict,
-} from '@evenkeel/resilience';
+import { bulkhead, circuitBreaker, type Pipeline, pipeline, type Verdict } from '@evenkeel/resilience';
 import { type HttpAnswer, httpDependency } from '@evenkeel/service-kit/http/client';
+import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
 import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
 import { z } from 'zod';
 
@@ -123,15 +114,3 @@ const answerOf = ({ id, status, declineCode, cents }: z.infer<typeof charge>): B
   status === 'approved'
     ? { kind: 'approved', chargeId: id, cents }
     : { kind: 'declined', chargeId: id, code: declineCode ?? 'declined' };
-
-/** Before a connection stood nothing can have been charged. */
-const beforeSending = new Set([
-  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
-]);
-
-function isCertainlyNotSent(error: unknown): boolean {
-  if (error instanceof CircuitOpenError || error instanceof BulkheadFullError) return true;
-  if (error instanceof DeadlineError) return !error.begun;
-  if (!(error instanceof Error) || classify(error).result === 'success') return false;
-  return 'code' in error && beforeSending.has(String(error.code));
-}

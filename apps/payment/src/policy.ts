@@ -13,7 +13,7 @@ export interface Times {
 export const timesOf = (leaseMs: number): Times => ({ leaseMs, bankMs: leaseMs * 0.5, expiresAfterMs: leaseMs * 0.8 });
 
 /** A buyer waits so long for the answer of the bank; then the order is in the queue, and the page says so. */
-export const buyerWaitsMs = 3_000;
+export const buyerWaitsMs = 2_000;
 
 /** How often the queue is looked at, in ms, and how many attempts are worked on at a time. */
 export const pollMs = 500;

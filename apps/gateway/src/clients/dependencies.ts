@@ -15,6 +15,7 @@ export function createDependencies(settings: Settings): Dependencies {
     review: settings.REVIEW_URL,
     recommendation: settings.RECOMMENDATION_URL,
     search: settings.SEARCH_URL,
+    payment: settings.PAYMENT_URL,
   };
   const entries = Object.entries(policies).map(([name, policy]: [string, DependencyPolicy]) => {
     const breaker = circuitBreaker({ name, ...policy.breaker, openMs: settings.BREAKER_OPEN_MS });
@@ -34,6 +35,7 @@ const protectedBy = (breaker: CircuitBreaker, name: string, policy: DependencyPo
       breaker,
       bulkhead: bulkhead({ limit: policy.concurrent }),
       ...(policy.retry && { retry: policy.retry }),
+      ...(policy.judge && { judge: policy.judge }),
     }),
   });
 

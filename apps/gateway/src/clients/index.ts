@@ -1,4 +1,5 @@
 import type { Dependencies } from './dependencies.ts';
+import { type PaymentClient, paymentClient } from './payment.ts';
 import { type ProductClient, productClient } from './product.ts';
 import { type RecommendationClient, recommendationClient } from './recommendation.ts';
 import { type ReviewClient, reviewClient } from './review.ts';
@@ -10,6 +11,7 @@ export interface Clients {
   readonly review: ReviewClient;
   readonly recommendation: RecommendationClient;
   readonly search: SearchClient;
+  readonly payment: PaymentClient;
 }
 
 export const createClients = (to: Dependencies): Clients => ({
@@ -17,4 +19,5 @@ export const createClients = (to: Dependencies): Clients => ({
   review: reviewClient(to),
   recommendation: recommendationClient(to),
   search: searchClient(to),
+  payment: paymentClient(to),
 });

@@ -18,6 +18,8 @@ export interface CopiesOptions<T> {
   readonly keep: (data: T) => boolean;
   /** Whether they go to the second level, too. */
   readonly shared: boolean;
+  /** Whether each asks anew, instead of sharing the answer of a moment ago. */
+  readonly fresh?: boolean;
 }
 
 /** A second level that many stores share, each under a prefix of its own. */
@@ -29,7 +31,7 @@ export interface SharedCopies extends Omit<SecondLevel, 'clear'> {
 export function createCopies(shared: SharedCopies | null): Copies {
   const stores = new Map<string, { forget(): Promise<void> }>();
   return {
-    of: <T>(name: string, { schema, keep, shared: isShared }: CopiesOptions<T>) => {
+    of: <T>(name: string, { schema, keep, shared: isShared, fresh }: CopiesOptions<T>) => {
       const known = stores.get(name);
       // One name is one schema: the caller's promise that this is the store it made before.
       if (known instanceof LastGood) return known as LastGood<T>;
@@ -40,6 +42,7 @@ export function createCopies(shared: SharedCopies | null): Copies {
         tiers: tierLimitsMs,
         loadDeadlineMs: budgets.live,
         keep,
+        ...(fresh && { shareMs: 0 }),
         ...(isShared &&
           shared && {
             secondLevel: prefixed(shared, `copy:${name}:${versionOf(schema)}:`),

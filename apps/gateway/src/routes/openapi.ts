@@ -1,9 +1,13 @@
 // The gateway's description for machines, made of the same schemas that check its answers.
 import {
+  anotherCard,
   behaviour,
   cartPage,
   categoryPage,
+  checkoutAnswer,
+  checkoutRequest,
   homePage,
+  orderPage,
   problem,
   problemContentType,
   productPage,
@@ -78,6 +82,41 @@ const page = (summary: string, schema: string, parameters: readonly object[] = [
   },
 });
 
+const owner = [
+  {
+    name: visitorHeader,
+    in: 'header',
+    required: true,
+    description: 'Whose order it is.',
+    schema: { type: 'string', format: 'uuid' },
+  },
+];
+const orderParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
+
+const checkoutAnswerOf = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/CheckoutAnswer' } } },
+});
+
+const change = (summary: string, body: string | null, parameters: readonly object[]) => ({
+  post: {
+    summary,
+    parameters: [...parameters, ...owner],
+    ...(body !== null && {
+      requestBody: { content: { 'application/json': { schema: { $ref: `#/components/schemas/${body}` } } } },
+    }),
+    responses: {
+      200: checkoutAnswerOf('The order, with its state.'),
+      400: problemAnswer('The request itself is wrong. Nothing was kept.'),
+      404: problemAnswer('There is no such order, or it is somebody else’s.'),
+      503: checkoutAnswerOf('Nothing was kept and nothing charged, for certain.'),
+      504: checkoutAnswerOf('Perhaps it was done. Sent again it is done once.'),
+    },
+  },
+});
+
+const buying = change('Orders what is in the cart; under the same id it is the same order', 'CheckoutRequest', []);
+
 /** OpenAPI 3.1 (its schemas are JSON Schema 2020-12, which is what zod writes). */
 export const openApi = {
   openapi: '3.1.0',
@@ -88,6 +127,19 @@ export const openApi = {
     '/pages/category/{slug}': page('The page of a category', 'CategoryPage', [slugParameter]),
     '/pages/search': page('The results of a search, and what they can be narrowed to', 'SearchPage', searchParameters),
     '/pages/cart': page('The lines of a cart with their prices of now', 'CartPage', [itemsParameter]),
+    '/checkout': {
+      post: {
+        ...buying.post,
+        responses: {
+          ...buying.post.responses,
+          201: checkoutAnswerOf('The order is taken; its state says whether it is paid.'),
+          409: checkoutAnswerOf('The total is another one now, or something is not sold any more. Nothing was kept.'),
+        },
+      },
+    },
+    '/orders/{id}': page('An order, for its owner', 'OrderPage', [orderParameter]),
+    '/orders/{id}/attempts': change('Another card, when the last one was declined', 'AnotherCard', [orderParameter]),
+    '/orders/{id}/cancel': change('Not wanted any more, while nothing was charged', null, [orderParameter]),
     '/suggest': {
       get: {
         summary: 'Names of products that begin as the query does; none while nothing can be searched',
@@ -121,6 +173,10 @@ export const openApi = {
         CategoryPage: categoryPage,
         SearchPage: searchPage,
         CartPage: cartPage,
+        OrderPage: orderPage,
+        CheckoutRequest: checkoutRequest,
+        CheckoutAnswer: checkoutAnswer,
+        AnotherCard: anotherCard,
         Suggestions: suggestions,
         Behaviour: behaviour.omit({ visitor: true }),
         Problem: problem,

@@ -1,8 +1,8 @@
-// HTTP in, HTTP out: an address becomes a visit, a page's answer becomes JSON or a problem.
-import { behaviourKinds, cartItems, searchWish, slug, suggestQuery, visitorHeader } from '@evenkeel/contracts';
-import { badRequest, checked, deadlineOf, notFound, requestContext, unavailable } from '@evenkeel/service-kit';
+// HTTP in, HTTP out: an address becomes a visit to a page.
+import { behaviourKinds, cartItems, searchWish, slug, suggestQuery } from '@evenkeel/contracts';
+import { checked, deadlineOf } from '@evenkeel/service-kit';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
-import { type Request, type Response, Router } from 'express';
+import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { BehaviourRecorder } from '../behaviour.ts';
 import type { Clients } from '../clients/index.ts';
@@ -10,11 +10,11 @@ import type { Copies } from '../copies/copies.ts';
 import { cartPagePlan } from '../pages/cart-page.ts';
 import { categoryPagePlan } from '../pages/category-page.ts';
 import { homePagePlan } from '../pages/home-page.ts';
-import { createPage, type Page, type PageBody } from '../pages/page.ts';
+import { createPage } from '../pages/page.ts';
 import { type ProductVisit, productPagePlan } from '../pages/product-page.ts';
 import { searchPagePlan } from '../pages/search-page.ts';
-import type { Visit } from '../sections/ladder.ts';
 import type { ObserveSection } from '../sections/section-metrics.ts';
+import { answering, unknown, visitOf } from './answering.ts';
 
 export interface PageRoutesOptions {
   readonly ask: Clients;
@@ -72,51 +72,8 @@ export function askingRoutes(ask: Clients, behaviour: BehaviourRecorder): Router
   return router;
 }
 
-function visitOf(req: Request): Visit {
-  const visitor = z.uuid().safeParse(req.get(visitorHeader));
-  return {
-    requestId: requestContext.getStore()?.requestId ?? '',
-    ...(visitor.success && { visitor: visitor.data }),
-  };
-}
-
 /** What has no well-formed slug is not known either: a 404, without asking anyone. */
 const slugVisitOf = (req: Request): ProductVisit => ({
   ...visitOf(req),
   slug: checked(slug, req.params.slug, () => unknown()),
 });
-
-const unknown = () => notFound('There is no page with this address.');
-
-const answering =
-  (observe: ObserveSection, log: Log) =>
-  async <V extends Visit>(page: Page<V>, visit: V, req: Request, res: Response): Promise<void> => {
-    const { section: only } = req.query;
-    if (only !== undefined && !(typeof only === 'string' && page.sectionNames.includes(only))) {
-      throw badRequest(`section must be one of ${page.sectionNames.join(', ')}`);
-    }
-    const answer = await page.compose(visit, {
-      signal: deadlineOf(req).signal,
-      remainingMs: deadlineOf(req).remainingMs(),
-      ...(only !== undefined && { only: String(only) }),
-    });
-    // Pages carry prices and states: a cache on the way would show yesterday's as today's.
-    res.set('cache-control', 'no-store');
-    if (answer.kind === 'missing') throw unknown();
-    if (answer.kind === 'no-core')
-      throw unavailable(
-        'The core of this page is not answering, and there is no recent copy.',
-        new Error(answer.reason),
-      );
-    for (const [name, taken] of answer.taken) observe(page.name, name, taken);
-    if (answer.body.system === 'degraded') log.info({ page: page.name, lost: lostIn(answer.body) }, 'degraded page');
-    res.json(only === undefined ? answer.body : { name: only, section: answer.body.sections[String(only)] });
-  };
-
-/** Section → what became of it, and why. */
-const lostIn = ({ sections }: PageBody): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(sections).flatMap(([name, { state, reason }]) =>
-      state === 'live' ? [] : [[name, `${state}: ${reason}`]],
-    ),
-  );

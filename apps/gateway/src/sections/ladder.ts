@@ -47,6 +47,8 @@ export interface SectionPlan<V, T> {
   readonly answer: string | null;
   /** Whether copies go to the second level, too. Not for what has no end of keys: one crowd would fill it. */
   readonly shared: boolean;
+  /** Asked for anew each time: not even the answer of a moment ago is given to somebody else. */
+  readonly fresh: boolean;
   /** Without its core a page is an honest 503; every other section may be missing. */
   readonly core: boolean;
   /** The source of this section knows whether the page exists: its 404 is the page's. */

@@ -38,6 +38,7 @@ export interface TakenSection {
 type Optional =
   | 'answer'
   | 'shared'
+  | 'fresh'
   | 'core'
   | 'decides'
   | 'sharedKey'
@@ -55,6 +56,7 @@ export function section<V extends Visit, T>(
   const plan: SectionPlan<V, T> = {
     answer: null,
     shared: true,
+    fresh: false,
     core: false,
     decides: sparse.core ?? false,
     sharedKey: () => null,
@@ -72,9 +74,14 @@ export function section<V extends Visit, T>(
     open: (name, all) => {
       // Only what is really live may become a copy: a second-best answer must not outlive its cause.
       const hasCopies = plan.ladder.some(({ kind }) => kind === 'last-good');
-      const { schema, shared } = plan;
+      const { schema, shared, fresh } = plan;
       const of = plan.answer ?? name;
-      const copies = all.of(of, { schema, shared, keep: (data) => hasCopies && plan.judge(data).state === 'live' });
+      const copies = all.of(of, {
+        schema,
+        shared,
+        fresh,
+        keep: (data) => hasCopies && plan.judge(data).state === 'live',
+      });
       const underWay = all.of(`${of} under way`, { schema, shared: false, keep: () => false });
       return (visit, { deadlineMs, signal }) => take(name, { plan, copies, underWay, visit, deadlineMs }, signal);
     },

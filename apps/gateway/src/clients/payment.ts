@@ -1,0 +1,57 @@
+import { type CardChoice, type OrderRequest, type OrderView, orderView, visitorHeader } from '@evenkeel/contracts';
+import { type CallOptions, type HttpAnswer, HttpStatusError } from '@evenkeel/service-kit/http/client';
+import { notFound, ProblemError } from '@evenkeel/service-kit/server/problem';
+import type { Dependencies } from './dependencies.ts';
+
+/** Whose order it is, and how long that one still waits. */
+export interface Owner {
+  readonly visitor: string;
+  readonly requestId: string;
+  readonly remainingMs: () => number;
+}
+
+export interface Changed {
+  readonly order: OrderView;
+  /** It was not there before. */
+  readonly made: boolean;
+}
+
+/**
+ * What the payment service can be asked. Whoever leaves cancels nothing that costs money: such calls end with their own limits.
+ * @throws ProblemError 404 for an order that is not there or belongs to somebody else, 409 for what cannot be done any more; else what
+ * HTTP clients throw: then it is not known what has become of it, unless `isCertainlyNotSent`
+ */
+export const paymentClient = (to: Dependencies) => ({
+  find: (id: string, visitor: string, call: CallOptions): Promise<OrderView> =>
+    to['payment.orders'].get(`/orders/${id}`, orderView, {
+      ...call,
+      headers: { ...call.headers, [visitorHeader]: visitor },
+    }),
+
+  /** Undefined when there is no such order, and when nobody can tell. */
+  known: (id: string, { visitor, remainingMs }: Owner): Promise<OrderView | undefined> =>
+    to['payment.orders']
+      .get(`/orders/${id}`, orderView, { headers: { [visitorHeader]: visitor }, deadlineMs: remainingMs() })
+      .catch(() => undefined),
+
+  accept: async (order: OrderRequest, owner: Owner): Promise<Changed> =>
+    changed(await to['payment.checkout'].exchange('/orders', order, asOwner(owner))),
+  retry: async (id: string, card: CardChoice, owner: Owner): Promise<Changed> =>
+    changed(await to['payment.checkout'].exchange(`/orders/${id}/attempts`, { card }, asOwner(owner))),
+  cancel: async (id: string, owner: Owner): Promise<Changed> =>
+    changed(await to['payment.checkout'].exchange(`/orders/${id}/cancel`, {}, asOwner(owner))),
+});
+export type PaymentClient = ReturnType<typeof paymentClient>;
+
+const asOwner = ({ visitor, remainingMs }: Owner): CallOptions => ({
+  headers: { [visitorHeader]: visitor },
+  deadlineMs: remainingMs(),
+});
+
+function changed({ status, body }: HttpAnswer): Changed {
+  if (status === 404) throw notFound('There is no such order.');
+  if (status === 409) throw new ProblemError(409, 'Conflict', 'This order cannot be changed any more.');
+  const order = orderView.safeParse(body);
+  if ((status === 200 || status === 201) && order.success) return { order: order.data, made: status === 201 };
+  throw new HttpStatusError('payment.checkout', status);
+}

@@ -1,0 +1,35 @@
+// An order, for its owner. It is asked for anew each time, never shared for a moment as other answers are: whoever has just paid must not
+// read that nothing was paid. The last that was seen of it serves while nobody can tell.
+import { orderView } from '@evenkeel/contracts';
+import type { Clients } from '../clients/index.ts';
+import { budgets } from '../policies.ts';
+import { lastGood, live, type Visit } from '../sections/ladder.ts';
+import { section } from '../sections/section.ts';
+
+export interface OrderVisit extends Visit {
+  readonly visitor: string;
+  readonly id: string;
+}
+
+/** The name of its copies. Nobody else's key leads to them. */
+export const orderCopies = 'order';
+export const orderKey = (visitor: string, id: string): string => `${visitor}:${id}`;
+
+export const orderPagePlan = (ask: Clients) => ({
+  name: 'order',
+  deadlineMs: budgets.page,
+  sections: {
+    order: section({
+      core: true,
+      schema: orderView,
+      fresh: true,
+      shared: false, // As many keys as orders: one crowd would fill the second level.
+      keys: ({ visitor, id }: OrderVisit) => [orderKey(visitor, id)],
+      fits: ({ id }, order) => order.id === id,
+      ladder: [
+        live('payment.orders', ({ visitor, id }: OrderVisit, call) => ask.payment.find(id, visitor, call)),
+        lastGood(),
+      ],
+    }),
+  },
+});

@@ -1,0 +1,116 @@
+// HTTP in, HTTP out, for those who buy. Every answer but a problem is a `checkoutAnswer`: it says what is certain.
+import {
+  anotherCard,
+  type CheckoutAnswer,
+  checkoutRequest,
+  type OrderView,
+  orderView,
+  visitorHeader,
+} from '@evenkeel/contracts';
+import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
+import { deadlineOf } from '@evenkeel/service-kit/server/deadline';
+import { checked, notFound, ProblemError } from '@evenkeel/service-kit/server/problem';
+import type { Log } from '@evenkeel/service-kit/telemetry/log';
+import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import type { BehaviourRecorder } from '../behaviour.ts';
+import { type Buyer, checkout } from '../checkout/checkout.ts';
+import { pricesOn } from '../checkout/prices.ts';
+import type { Clients } from '../clients/index.ts';
+import type { Changed } from '../clients/payment.ts';
+import type { Copies } from '../copies/copies.ts';
+import { cartPagePlan } from '../pages/cart-page.ts';
+import { orderCopies, orderKey, orderPagePlan } from '../pages/order-page.ts';
+import { createPage } from '../pages/page.ts';
+import type { ObserveSection } from '../sections/section-metrics.ts';
+import { answering, visitOf } from './answering.ts';
+
+export interface CheckoutRoutesOptions {
+  readonly ask: Clients;
+  readonly copies: Copies;
+  readonly behaviour: BehaviourRecorder;
+  readonly observe: ObserveSection;
+  readonly log: Log;
+}
+
+/** What is left for the way back to the buyer, in ms. */
+const reserveMs = 150;
+
+const visitorId = z.uuid(`${visitorHeader} must be a UUID`);
+/** What is no id of an order is none that there is. */
+const orderIdOf = (req: Request): string => checked(z.uuid(), req.params.id, () => notFound('There is no such order.'));
+
+export function checkoutRoutes({ ask, copies, behaviour, observe, log }: CheckoutRoutesOptions): Router {
+  const page = createPage(orderPagePlan(ask), copies);
+  const kept = copies.of<OrderView>(orderCopies, { schema: orderView, shared: false, fresh: true, keep: () => true });
+  const buy = checkout({ prices: pricesOn(createPage(cartPagePlan(ask), copies)), payment: ask.payment, log });
+  const answer = answering(observe, log);
+
+  const tell = (res: Response, told: CheckoutAnswer, { visitor }: Buyer, made = false): void => {
+    // Its page can be shown from now on, whatever dies.
+    if (told.outcome === 'order') kept.keep(orderKey(visitor, told.order.id), told.order);
+    res
+      .status(told.outcome === 'order' && made ? 201 : statusOf[told.outcome])
+      .set('cache-control', 'no-store')
+      .json(told);
+  };
+
+  /** A change of an order that is there. */
+  async function change(
+    req: Request,
+    res: Response,
+    how: (id: string, buyer: Buyer) => Promise<Changed>,
+  ): Promise<void> {
+    const buyer = buyerOf(req);
+    const id = orderIdOf(req);
+    try {
+      tell(res, { outcome: 'order', order: (await how(id, buyer)).order }, buyer);
+    } catch (error) {
+      if (error instanceof ProblemError) throw error;
+      const certain = isCertainlyNotSent(error);
+      log.warn({ order: id, certain, reason: reasonOf(error) }, 'the order was not changed');
+      tell(res, { outcome: certain ? 'refused' : 'unsure' }, buyer);
+    }
+  }
+
+  const router = Router();
+  router.post('/checkout', async (req, res) => {
+    const buyer = buyerOf(req);
+    const { answer: told, made } = await buy(checked(checkoutRequest, req.body), buyer);
+    tell(res, told, buyer, made);
+    log.info(
+      { outcome: told.outcome, ...(told.outcome === 'order' && { order: told.order.id, state: told.order.state }) },
+      'checkout',
+    );
+    if (told.outcome === 'order' && made)
+      for (const { slug } of told.order.lines) behaviour.record({ kind: 'order', slug, visitor: buyer.visitor });
+  });
+  router.post('/orders/:id/attempts', (req, res) =>
+    change(req, res, (id, buyer) => ask.payment.retry(id, checked(anotherCard, req.body).card, buyer)),
+  );
+  router.post('/orders/:id/cancel', (req, res) => change(req, res, (id, buyer) => ask.payment.cancel(id, buyer)));
+  router.get('/orders/:id', (req, res) => {
+    const { visitor, requestId } = buyerOf(req);
+    return answer(page, { visitor, requestId, id: orderIdOf(req) }, req, res);
+  });
+  return router;
+}
+
+const statusOf: Readonly<Record<CheckoutAnswer['outcome'], number>> = {
+  order: 200,
+  'total-changed': 409,
+  'not-sold': 409,
+  'price-unknown': 503,
+  refused: 503,
+  unsure: 504,
+};
+
+function buyerOf(req: Request): Buyer {
+  const { remainingMs } = deadlineOf(req);
+  return {
+    visitor: checked(visitorId, req.get(visitorHeader)),
+    requestId: visitOf(req).requestId,
+    remainingMs: () => Math.max(1, remainingMs() - reserveMs),
+  };
+}

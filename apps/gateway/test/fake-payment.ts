@@ -1,0 +1,57 @@
+// Behaves as the payment service does while all is well: takes an order once, and shows it to its owner.
+import type { IncomingMessage } from 'node:http';
+import { type OrderRequest, type OrderView, orderRequest } from '@evenkeel/contracts';
+import { type Behaviour, json, notFound } from './fake-service.ts';
+
+export interface FakePayment {
+  readonly behave: Behaviour;
+  /** What was posted, in order. */
+  readonly taken: OrderRequest[];
+  /** What becomes of orders from now on. */
+  state: OrderView['state'];
+}
+
+export function fakePayment(): FakePayment {
+  const orders = new Map<string, { visitor: string; view: OrderView }>();
+  const payment: FakePayment = {
+    taken: [],
+    state: 'paid',
+    behave: async (req, res) => {
+      const [, , id = '', verb] = (req.url ?? '').split('/');
+      if (req.method === 'GET') {
+        const found = orders.get(id);
+        return found?.visitor === req.headers['x-visitor-id'] ? json(found?.view)(req, res) : notFound(req, res);
+      }
+      const body = await bodyOf(req);
+      if (verb !== undefined) {
+        const found = orders.get(id);
+        if (found?.visitor !== req.headers['x-visitor-id'] || found === undefined) return notFound(req, res);
+        if (verb === 'cancel' && found.view.state === 'paid') return json({ title: 'Conflict' }, 409)(req, res);
+        found.view = { ...found.view, state: verb === 'cancel' ? 'cancelled' : payment.state };
+        return json(found.view)(req, res);
+      }
+      const order = orderRequest.parse(body);
+      const known = orders.get(order.id);
+      payment.taken.push(order);
+      const view: OrderView = {
+        id: order.id,
+        state: payment.state,
+        total: order.total,
+        lines: order.lines,
+        lastFour: order.card.lastFour,
+        createdAt: new Date(0).toISOString(),
+        chargedAt: null,
+        conflict: false,
+      };
+      if (known === undefined) orders.set(order.id, { visitor: order.visitor, view });
+      return json(known?.view ?? view, known === undefined ? 201 : 200)(req, res);
+    },
+  };
+  return payment;
+}
+
+async function bodyOf(req: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of req) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString());
+}
