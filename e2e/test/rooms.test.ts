@@ -37,6 +37,7 @@ const allowed = [
   ['packages/resilience/src/fine.ts', './clock.ts'],
   ['infra/local/src/fine.ts', '@evenkeel/platform'],
   ['infra/shop/src/fine.ts', '@evenkeel/docker'],
+  ['infra/shop/src/fine-too.ts', '@evenkeel/contracts'],
   ['infra/search-stand-in/src/fine.ts', '@evenkeel/service-kit/telemetry/log'],
 ] as const;
 

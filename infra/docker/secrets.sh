@@ -35,7 +35,7 @@ redis="REDIS_URL=redis://:$(<redis.secret)@redis:6379/0"
 operator="SHOP_OPERATOR_TOKEN=$(<operator.secret)"
 databases product product | keep product.env
 databases review review | keep review.env
-databases payment payment | keep payment.env
+{ databases payment payment && echo "$operator"; } | keep payment.env
 { databases recommendation recommendation && echo "$redis"; } | keep recommendation.env
 { databases search product && echo "$redis"; } | keep search.env
 printf '%s\n' "$redis" "$operator" | keep gateway.env

@@ -5,6 +5,8 @@ import { z } from 'zod';
 const settings = z.object({
   ...serviceSettings,
   ...postgresSettings,
+  /** Who knows it may see all orders, and change what nobody could settle; without it nobody may. */
+  SHOP_OPERATOR_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   BANK_URL: address('http:', 'https:'),
   /** How long the breaker around the bank stays open, in ms. */
   BREAKER_OPEN_MS: wholeNumber(100, 600_000).default(30_000),

@@ -4,16 +4,22 @@ import { runDataService } from '@evenkeel/service-kit/data-service';
 import { postgresReads } from '@evenkeel/service-kit/postgres/reads';
 import { postgresStore } from '@evenkeel/service-kit/postgres/store';
 import { createLog } from '@evenkeel/service-kit/telemetry/log';
-import { bankClient } from './bank.ts';
-import { charging } from './charge.ts';
+import { bankClient } from './bank/client.ts';
 import { readConfig } from './config.ts';
-import { ordersIn } from './orders.ts';
+import { operatorOrders } from './orders/operator.ts';
+import { ordersIn } from './orders/orders.ts';
 import { timesOf } from './policy.ts';
-import { workQueue } from './queue.ts';
-import { orderRoutes } from './routes.ts';
+import { operatorRoutes } from './routes/operator.ts';
+import { orderRoutes } from './routes/orders.ts';
+import { charging } from './work/charge.ts';
+import { workOn } from './work/queue.ts';
+import { refunding } from './work/refund.ts';
 
 /** Each write goes to the disk, and there is no other server that could take it. */
-const forWrites = { patienceMs: { hurried: 900, patient: 900 }, shares: { buyers: 10, queue: 6 } } as const;
+const forWrites = {
+  patienceMs: { hurried: 900, patient: 900 },
+  shares: { buyers: 10, queue: 6, operator: 2 },
+} as const;
 
 await runMain(async () => {
   const config = readConfig();
@@ -24,20 +30,43 @@ await runMain(async () => {
   const bank = bankClient({ url: config.BANK_URL, openMs: config.BREAKER_OPEN_MS, bankMs });
   const orders = ordersIn(primary);
   const charge = charging({ orders, bank, expiresAfterMs, keyLifetimeMs: config.BANK_KEY_LIFETIME_MS });
-  const stopWorking = workQueue({ orders, charge, leaseMs, log });
+  const refund = refunding({ orders, bank });
+  const workers = [
+    workOn(
+      {
+        name: 'attempt',
+        claim: (most) => orders.claimDue(most, leaseMs),
+        do: charge,
+        facts: ({ orderId, id, tries }) => ({ order: orderId, attempt: id, tries }),
+      },
+      log,
+    ),
+    workOn(
+      {
+        name: 'refund',
+        claim: (most) => orders.claimRefunds(most, leaseMs),
+        do: refund,
+        facts: ({ orderId, id, tries }) => ({ order: orderId, attempt: id, tries }),
+      },
+      log,
+    ),
+  ];
   await runDataService({
     name: 'payment',
     log,
     config,
     reads,
-    routers: [orderRoutes({ orders, charge, leaseMs, log })],
+    routers: [
+      orderRoutes({ orders, charge, leaseMs, log }),
+      operatorRoutes(config.SHOP_OPERATOR_TOKEN, operatorOrders(primary), log),
+    ],
     seed: async () => undefined, // A shop begins without orders.
     sourceDir: import.meta.dirname,
     optionalStores: [
       {
         health: () => [bank.pipeline.health(), ...primary.health()],
         close: () =>
-          stopWorking()
+          Promise.all(workers.map((stop) => stop()))
             .then(() => Promise.all([bank.close(), primary.close()]))
             .then(() => undefined),
       },

@@ -15,9 +15,9 @@ export const timesOf = (leaseMs: number): Times => ({ leaseMs, bankMs: leaseMs *
 /** A buyer waits so long for the answer of the bank; then the order is in the queue, and the page says so. */
 export const buyerWaitsMs = 2_000;
 
-/** How often the queue is looked at, in ms, and how many attempts are worked on at a time. */
+/** How often the queue is looked at, in ms, and how many of each kind of work are done at a time. */
 export const pollMs = 500;
-export const workers = 4;
+export const workers = 8;
 
 /** Pauses between two tries of an attempt: 1 s, 2 s, 4 s … never above the cap; each anything from half of it to all of it. */
 export const backoff = { baseMs: 1_000, capMs: 60_000 } as const;

@@ -1,8 +1,9 @@
 // What is asked of the bank, and when nothing may be: by rule, with a bank and a database of the test's making.
 import { expect, test } from 'vitest';
-import type { BankAnswer, BankClient } from '../src/bank.ts';
-import { charging } from '../src/charge.ts';
-import type { Claim, Orders, Settlement } from '../src/orders.ts';
+import type { BankAnswer, BankClient } from '../src/bank/client.ts';
+import type { Claim, Settlement } from '../src/orders/order.ts';
+import type { Orders } from '../src/orders/orders.ts';
+import { charging } from '../src/work/charge.ts';
 
 const day = 86_400_000;
 const now = 1_700_000_000_000;
@@ -22,6 +23,8 @@ const fresh: Claim = {
   firstSentAt: null,
   expiresAt: null,
   createdAt: now - 1_000,
+  unwanted: false,
+  redrivenAt: null,
 };
 /** It was sent half a minute ago, and nothing was heard of it. */
 const sent: Claim = { ...fresh, tries: 2, maybeSent: true, firstSentAt: now - 30_000, expiresAt: now - 22_000 };

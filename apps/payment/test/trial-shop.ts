@@ -23,6 +23,8 @@ export interface TrialShop {
   /** `POST`, as the visitor. */
   post(path: string, body: unknown, visitor?: string): Promise<Told>;
   get(path: string, visitor?: string): Promise<Told>;
+  /** As the operator, or as somebody with another token. */
+  operate(method: 'GET' | 'POST', path: string, token?: string): Promise<Told>;
   /** What the bank has booked for an order. */
   booked(order: string): Promise<readonly Booked[]>;
   /** The order, once it is in that state. */
@@ -37,7 +39,10 @@ export interface Booked {
   readonly status: string;
   readonly cents: number;
   readonly card: string;
+  readonly refundedAt: number | null;
 }
+
+const operatorToken = 'the token of the trial';
 
 /** For the tests of one file. */
 export function trialShop(): TrialShop {
@@ -55,6 +60,7 @@ export function trialShop(): TrialShop {
       BREAKER_OPEN_MS: '300',
       LEASE_MS: '2500',
       LOG_LEVEL: 'warn',
+      SHOP_OPERATOR_TOKEN: operatorToken,
       ...settings,
     });
     await eventually(async () => expect((await payment.get('/health/ready')).status).toBe(200));
@@ -88,6 +94,8 @@ export function trialShop(): TrialShop {
     post: (path: string, body: unknown, visitor = randomUUID() as string) =>
       ask(path, visitor, { method: 'POST', body: JSON.stringify(body) }),
     get: (path: string, visitor = randomUUID() as string) => ask(path, visitor),
+    operate: async (method: 'GET' | 'POST', path: string, token = operatorToken) =>
+      told(await fetch(`${payment.url}/operator${path}`, { method, headers: { authorization: `Bearer ${token}` } })),
     async booked(order: string) {
       const { body } = await bank.get('/charges?limit=1000');
       const { charges } = body as { charges: (Booked & { reference: string })[] };

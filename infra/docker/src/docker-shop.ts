@@ -10,6 +10,7 @@ import {
   lockHolder,
   type ManagedShop,
   type OperatorAnswer,
+  type OperatorReply,
   type PartName,
   PlatformError,
   tryLock,
@@ -105,6 +106,14 @@ export async function dockerShop({
 
     forget: async () =>
       (await Promise.all((['gateway', 'web'] as const).map((name) => ask(name, 'forget', 'forgotten')))).flat(),
+    async operate(name, method, path) {
+      const [running] = (await platform.containers(name)).filter(({ status }) => status === 'running');
+      if (running === undefined) throw new PlatformError(`${name} is not running`);
+      const told = await docker
+        .run([...inside(running.id, readTheOperator), method, path], 10_000)
+        .catch(() => Promise.reject(new PlatformError(`${name} does not answer`)));
+      return JSON.parse(told) as OperatorReply;
+    },
     steerBreaker: (breaker, verb) =>
       ask('gateway', `breakers/${encodeURIComponent(breaker)}/${verb}`, `${breaker}: ${verb}`),
 
@@ -130,6 +139,16 @@ const askTheOperator = `fetch('http://127.0.0.1:' + process.env.PORT + '/operato
   signal: AbortSignal.timeout(3000),
 }).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(2))`;
 
+/** As above, and what it said. */
+const readTheOperator = `fetch('http://127.0.0.1:' + process.env.PORT + '/operator/' + process.argv[2], {
+  method: process.argv[1],
+  headers: { authorization: 'Bearer ' + process.env.SHOP_OPERATOR_TOKEN },
+  signal: AbortSignal.timeout(3000),
+}).then(async (answer) => console.log(JSON.stringify({ status: answer.status, body: await answer.json() })), () => process.exit(2))`;
+
+const inside = (id: string, program: string) =>
+  ['exec', id, 'node', '--env-file-if-exists=/run/secrets/settings', '--eval', program] as const;
+
 const operator =
   (docker: Docker, platform: DockerPlatform) =>
   async (name: PartName, path: string, asDone: string): Promise<OperatorAnswer[]> => {
@@ -137,8 +156,7 @@ const operator =
     if (running.length === 0) return [{ name, done: false, answer: 'is not running' }];
     return Promise.all(
       running.map(async ({ id }) => {
-        const node = ['exec', id, 'node', '--env-file-if-exists=/run/secrets/settings', '--eval', askTheOperator, path];
-        const done = await docker.succeeds(node, 10_000);
+        const done = await docker.succeeds([...inside(id, askTheOperator), path], 10_000);
         return { name, done, answer: done ? asDone : 'does not answer, or may not' };
       }),
     );

@@ -1,6 +1,13 @@
 // What only the operator of the shop may ask of a running part.
-import type { BreakerVerb, OperatorAnswer, PartName, Platform } from '@evenkeel/platform';
-import { httpStatus } from './http-status.ts';
+import {
+  type BreakerVerb,
+  type OperatorAnswer,
+  type OperatorReply,
+  type PartName,
+  type Platform,
+  PlatformError,
+} from '@evenkeel/platform';
+import { httpStatus, httpText } from './http-status.ts';
 import { loadSecrets } from './secrets.ts';
 
 const limitMs = 3_000;
@@ -15,6 +22,40 @@ export async function steerBreaker(platform: Platform, stateDir: string, breaker
   return [await ask(platform, stateDir, 'gateway', path, `${breaker}: ${verb}`)];
 }
 
+/** @throws PlatformError when the part does not answer */
+export async function operate(
+  { platform, stateDir }: { readonly platform: Platform; readonly stateDir: string },
+  name: PartName,
+  method: 'GET' | 'POST',
+  path: string,
+): Promise<OperatorReply> {
+  try {
+    const { status, text } = await httpText(`${platform.url(name)}/operator/${path}`, asOperator(stateDir, method));
+    return { status, body: asJson(text) };
+  } catch (error) {
+    throw new PlatformError(`${name} ${silence(error)}`);
+  }
+}
+
+const asOperator = (stateDir: string, method: 'GET' | 'POST') => ({
+  method,
+  headers: { authorization: `Bearer ${loadSecrets(stateDir).operatorToken}` },
+  signal: AbortSignal.timeout(limitMs),
+});
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // The status has to say it.
+  }
+}
+
+function silence(error: unknown): string {
+  const { code, message } = error as Error & { code?: string };
+  return `does not answer (${code ?? message})`;
+}
+
 async function ask(
   platform: Platform,
   stateDir: string,
@@ -22,13 +63,8 @@ async function ask(
   path: string,
   asDone: string,
 ): Promise<OperatorAnswer> {
-  const { operatorToken } = loadSecrets(stateDir);
   try {
-    const status = await httpStatus(`${platform.url(name)}/operator/${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${operatorToken}` },
-      signal: AbortSignal.timeout(limitMs),
-    });
+    const status = await httpStatus(`${platform.url(name)}/operator/${path}`, asOperator(stateDir, 'POST'));
     const done = status >= 200 && status < 300;
     return {
       name,
@@ -36,7 +72,6 @@ async function ask(
       answer: done ? asDone : status === 404 ? 'knows no such breaker; its /health names them' : `answered ${status}`,
     };
   } catch (error) {
-    const { code, message } = error as Error & { code?: string };
-    return { name, done: false, answer: `does not answer (${code ?? message})` };
+    return { name, done: false, answer: silence(error) };
   }
 }

@@ -54,7 +54,12 @@ export function partSettings(settings: Settings, secrets: Secrets): Record<Progr
       REDIS_URL: redis,
       BREAKER_OPEN_MS: breakerOpenMs,
     },
-    payment: { ...withDatabase('payment'), BANK_URL: url('bank'), BREAKER_OPEN_MS: breakerOpenMs },
+    payment: {
+      ...withDatabase('payment'),
+      BANK_URL: url('bank'),
+      BREAKER_OPEN_MS: breakerOpenMs,
+      SHOP_OPERATOR_TOKEN: secrets.operatorToken,
+    },
     bank: { ...everyone('bank'), BANK_LEDGER: path.join(settings.stateDir, 'bank', 'ledger.sqlite') },
     gateway: {
       ...everyone('gateway'),

@@ -83,7 +83,7 @@ test('the secrets of operators and of cookies are told to those who need them on
     Object.entries(told())
       .filter(([, env]) => Object.values(env).includes(secret))
       .map(([program]) => program);
-  expect(knowing('secret-of-operatorToken')).toEqual(['gateway', 'web']);
+  expect(knowing('secret-of-operatorToken')).toEqual(['payment', 'gateway', 'web']);
   expect(knowing('secret-of-cookieKey')).toEqual(['web']);
   expect(JSON.stringify(told())).not.toContain('secret-of-postgres');
 });

@@ -23,7 +23,7 @@ test('ps --json prints one document: name, pid, port, state and note of every pa
   const { code, out } = await shop(['ps', '--json']);
   expect(code).toBe(0);
   const list = JSON.parse(out) as object[];
-  expect(list).toHaveLength(11);
+  expect(list).toHaveLength(13);
   expect(list).toContainEqual({ name: 'review', pid: null, port: 28_702, state: 'stopped', note: '' });
 });
 
@@ -46,6 +46,8 @@ test.each([
   [['load', '--seconds', 'ten'], '--seconds must be a whole number from 1 to 3600, not "ten".'],
   [['logs', 'review', 'product'], 'One name at a time.'],
   [['breaker', 'review.texts'], 'A breaker and one of open, close, release are needed'],
+  [['order'], 'The id of an order is needed'],
+  [['order', '17', 'pay'], 'Usage: shop order ID [redrive|give-up|refund] [--json]'],
   [['breaker', 'review.texts', 'explode'], 'Usage: shop breaker NAME open|close|release'],
 ])('shop %j is refused with a usage', async (words, message) => {
   const { code, err } = await shop(words);
@@ -80,6 +82,10 @@ test('a breaker is steered at the gateway, which has to be there', async () => {
   const { code, out } = await shop(['breaker', 'review.texts', 'open']);
   expect(code).toBe(1);
   expect(out).toBe('gateway: does not answer (ECONNREFUSED)\n');
+});
+
+test('the payments are told by payment, which has to be there', async () => {
+  expect(await shop(['payments'])).toEqual({ code: 1, out: '', err: 'payment does not answer (ECONNREFUSED)\n' });
 });
 
 test('forget says which of the two did not answer', async () => {

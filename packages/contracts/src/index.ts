@@ -5,6 +5,7 @@ export * from './headers.ts';
 export * from './money.ts';
 export * from './order.ts';
 export * from './page.ts';
+export * from './payments.ts';
 export * from './problem.ts';
 export * from './product.ts';
 export * from './recommendation.ts';

@@ -8,6 +8,7 @@ export {
   breakerVerbs,
   type ManagedShop,
   type OperatorAnswer,
+  type OperatorReply,
   type PartStatus,
   type Platform,
   PlatformError,

@@ -42,6 +42,13 @@ export interface OperatorAnswer {
   readonly answer: string;
 }
 
+/** What a part answered to a question of its operator. */
+export interface OperatorReply {
+  readonly status: number;
+  /** As JSON; undefined when it was none. */
+  readonly body: unknown;
+}
+
 /** A shop as a whole, however its parts are run. */
 export interface ManagedShop {
   readonly platform: Platform;
@@ -56,6 +63,8 @@ export interface ManagedShop {
   forget(): Promise<OperatorAnswer[]>;
   /** Steers a circuit breaker of the gateway (every gateway's), by its name in `GET /health`. */
   steerBreaker(name: string, verb: BreakerVerb): Promise<OperatorAnswer[]>;
+  /** Asks a part below its `/operator/`, as its operator. Throws when it does not answer. */
+  operate(name: PartName, method: 'GET' | 'POST', path: string): Promise<OperatorReply>;
   /** The last lines of a part's log. */
   tail(name: PartName, lines: number): Promise<string[]>;
   /** Hands over what a part logs from now on, until the signal aborts. */

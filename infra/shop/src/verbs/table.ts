@@ -14,6 +14,7 @@ import {
   stopParts,
   unpauseParts,
 } from './on-parts.ts';
+import { order, payments } from './on-payments.ts';
 import { down, heal, ps, reset, up } from './on-shop.ts';
 import { breaker, forget, load } from './on-traffic.ts';
 import type { Call, Run } from './verb.ts';
@@ -43,6 +44,16 @@ export const verbs: Readonly<Record<string, Verb>> = {
     usage: 'NAME open|close|release',
     does: 'steers a breaker of the gateway by hand: review.texts open',
     run: breaker,
+  },
+  payments: {
+    usage: '[--json]',
+    does: 'shows the queue of payments, and what nobody could settle',
+    run: payments,
+  },
+  order: {
+    usage: 'ID [redrive|give-up|refund] [--json]',
+    does: 'shows what happened to an order; settles it by hand',
+    run: order,
   },
   reset: { usage: '', does: 'stops everything and deletes its data', run: reset },
   load: {

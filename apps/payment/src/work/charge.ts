@@ -1,8 +1,9 @@
 // One claimed attempt, from the claim to what came of it. Told once; the buyer's own request and the workers both go this way.
-import type { BankAnswer, BankClient } from './bank.ts';
-import { crashPoint } from './crash-point.ts';
-import type { Claim, Orders, Settlement } from './orders.ts';
-import { giveUpAfterMs, pauseAfter } from './policy.ts';
+import type { BankAnswer, BankClient } from '../bank/client.ts';
+import { crashPoint } from '../crash-point.ts';
+import type { Claim, Settlement } from '../orders/order.ts';
+import type { Orders } from '../orders/orders.ts';
+import { giveUpAfterMs, pauseAfter } from '../policy.ts';
 
 export interface ChargingOptions {
   readonly orders: Orders;
@@ -49,7 +50,7 @@ export function charging(options: ChargingOptions): Charging {
       case 'refused':
         return { kind: 'dead', attention: 'given-up', reason: answer.reason };
       case 'unknown':
-        return now() - claim.createdAt > giveUpAfterMs
+        return now() - Math.max(claim.createdAt, claim.redrivenAt ?? 0) > giveUpAfterMs
           ? { kind: 'dead', attention: 'given-up', reason: answer.reason }
           : { kind: 'unknown', pauseMs: pause(claim), reason: answer.reason };
     }
@@ -60,8 +61,9 @@ export function charging(options: ChargingOptions): Charging {
       const known = await lookedUp(claim, signal);
       if (known !== undefined) return known;
     }
-    // A bank that has forgotten the key would charge a second time, if it has charged before.
-    if (claim.firstSentAt !== null && now() - claim.firstSentAt > keyLifetimeMs)
+    if (claim.unwanted) return { kind: 'cancelled' };
+    // A bank that has forgotten the key would charge a second time, if it has charged before. Whoever redrives it has looked.
+    if (claim.firstSentAt !== null && now() - Math.max(claim.firstSentAt, claim.redrivenAt ?? 0) > keyLifetimeMs)
       return { kind: 'dead', attention: 'key-expired', reason: 'the bank may have forgotten the key' };
     const openAgainInMs = bank.openAgainInMs();
     if (openAgainInMs > 0)

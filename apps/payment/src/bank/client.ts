@@ -26,10 +26,17 @@ export type BankAnswer =
   /** Perhaps charged, perhaps not. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
+export type RefundAnswer =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'again'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string };
+
 export interface BankClient {
   charge(request: ChargeRequest, signal?: AbortSignal): Promise<BankAnswer>;
   /** What the bank has booked under a key: `not-charged` when there is nothing, as of now. */
   lookUp(key: string, signal?: AbortSignal): Promise<BankAnswer>;
+  /** Gives back a whole charge, once, however often it is asked. `refused`: the bank never will. */
+  refund(chargeId: string): Promise<RefundAnswer>;
   /** Whether it is worth asking: the time in ms until it is, 0 when it is now. */
   openAgainInMs(): number;
   readonly pipeline: Pipeline;
@@ -86,6 +93,16 @@ export function bankClient({ url, openMs, bankMs }: BankOptions): BankClient {
         return known === undefined ? { kind: 'not-charged', reason: 'the bank knows no such charge' } : answerOf(known);
       } catch (error) {
         return { kind: 'unknown', reason: reasonOf(error) };
+      }
+    },
+    async refund(chargeId) {
+      try {
+        const { status } = await lookUps.exchange(`/charges/${chargeId}/refund`, {});
+        if (status === 200) return { kind: 'done' };
+        const reason = `the bank answered ${status}`;
+        return status === 404 || status === 409 ? { kind: 'refused', reason } : { kind: 'again', reason };
+      } catch (error) {
+        return { kind: 'again', reason: reasonOf(error) };
       }
     },
     openAgainInMs: () => breaker.snapshot().retryAfterMs ?? 0,

@@ -6,10 +6,11 @@ import { within } from '@evenkeel/service-kit/server/within';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { type Request, Router } from 'express';
 import { z } from 'zod';
-import type { Charging } from './charge.ts';
-import { crashPoint } from './crash-point.ts';
-import type { Claim, Orders } from './orders.ts';
-import { buyerWaitsMs } from './policy.ts';
+import { crashPoint } from '../crash-point.ts';
+import type { Claim } from '../orders/order.ts';
+import type { Orders } from '../orders/orders.ts';
+import { buyerWaitsMs } from '../policy.ts';
+import type { Charging } from '../work/charge.ts';
 
 const visitorOf = (req: Request): string => checked(z.uuid(`${visitorHeader} must be a UUID`), req.get(visitorHeader));
 const orderId = z.uuid('must be the id of an order');

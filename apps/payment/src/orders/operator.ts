@@ -1,0 +1,56 @@
+// What only the operator sees and does: the queue, what nobody could settle, each order's history; and the ways out.
+import type { OrderHistory, OrderState, PaymentsOverview } from '@evenkeel/contracts';
+import type { PostgresStore } from '@evenkeel/service-kit/postgres/store';
+import * as sql from './operator-statements.ts';
+
+/** What can be done to an order by hand. */
+export const remedies = ['redrive', 'give-up', 'refund'] as const;
+export type Remedy = (typeof remedies)[number];
+
+export interface OperatorOrders {
+  overview(): Promise<PaymentsOverview>;
+  /** Undefined when there is no such order. */
+  history(order: string): Promise<OrderHistory | undefined>;
+  /** False when the order is not one for that. */
+  remedy(order: string, remedy: Remedy): Promise<boolean>;
+}
+
+/** Each list shows so many; the counts are whole. */
+const listed = 100;
+
+export function operatorOrders(primary: PostgresStore): OperatorOrders {
+  const run = <Row extends object>(statement: string, params: readonly unknown[] = []) =>
+    primary.query<Row>(statement, params, { patience: 'patient', for: 'operator' });
+
+  return {
+    async overview() {
+      const [states, queue, attention, conflicts] = await Promise.all([
+        run<{ state: OrderState; count: number }>(sql.states),
+        run<QueueRow>(sql.queue),
+        run<PaymentsOverview['attention'][number]>(sql.attention, [listed]),
+        run<PaymentsOverview['conflicts'][number]>(sql.conflicts, [listed]),
+      ]);
+      const { unknown, refunds, ...depth } = queue[0] ?? nothing;
+      return {
+        orders: Object.fromEntries(states.map(({ state, count }) => [state, count])),
+        queue: depth,
+        unknown,
+        refunds,
+        attention,
+        conflicts,
+      };
+    },
+    async history(order) {
+      const [found] = await run<OrderHistory>(sql.history, [order]);
+      return found;
+    },
+    async remedy(order, remedy) {
+      return (await run(sql.remedies[remedy], [order])).length > 0;
+    },
+  };
+}
+
+type QueueRow = PaymentsOverview['queue'] & Pick<PaymentsOverview, 'unknown' | 'refunds'>;
+
+const none = { count: 0, oldestMs: null };
+const nothing = { depth: 0, due: 0, oldestMs: null, unknown: none, refunds: none };

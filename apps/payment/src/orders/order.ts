@@ -1,0 +1,54 @@
+// The words of this room: an attempt that somebody works on, and what became of it.
+
+export type AttemptState = 'pending' | 'claimed' | 'sent' | 'unknown' | 'succeeded' | 'declined' | 'cancelled' | 'dead';
+/** Why the operator has to look at an attempt that is dead. */
+export type Attention = 'key-expired' | 'given-up' | 'mismatch';
+
+/** An attempt that somebody has claimed: the right to work on it until the lease ends. */
+export interface Claim {
+  readonly id: string;
+  readonly orderId: string;
+  readonly card: string;
+  readonly cents: number;
+  readonly currency: string;
+  readonly tries: number;
+  readonly fence: string;
+  /** It may have been sent before: the bank may know of it. */
+  readonly maybeSent: boolean;
+  /** Since when it may know, and until when it may book, in ms since 1970; null when it was never sent. */
+  readonly firstSentAt: number | null;
+  readonly expiresAt: number | null;
+  readonly createdAt: number;
+  /** The operator has given it up: it is only found out whether anything was charged. */
+  readonly unwanted: boolean;
+  /** When the operator wanted it tried again, in ms since 1970. */
+  readonly redrivenAt: number | null;
+}
+
+/** What became of an attempt. */
+export type Settlement =
+  | { readonly kind: 'succeeded'; readonly chargeId: string }
+  | { readonly kind: 'declined'; readonly chargeId: string; readonly code: string }
+  /** Certainly not charged; tried again after the pause. */
+  | { readonly kind: 'pending'; readonly pauseMs: number; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly pauseMs: number; readonly reason: string }
+  /** Given up, and certainly not charged. */
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'dead'; readonly attention: Attention; readonly reason: string };
+
+/** Something that was charged and is to be given back. */
+export interface Refund {
+  /** Of the attempt. */
+  readonly id: string;
+  readonly orderId: string;
+  readonly chargeId: string;
+  readonly tries: number;
+}
+
+/** What became of it. */
+export type Refunded =
+  | { readonly kind: 'done' }
+  /** Asked again after the pause. */
+  | { readonly kind: 'again'; readonly pauseMs: number; readonly reason: string }
+  /** The bank will not: the operator has to look. */
+  | { readonly kind: 'refused'; readonly reason: string };

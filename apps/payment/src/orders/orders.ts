@@ -1,0 +1,102 @@
+// Orders and attempts in the database. Every change is one statement, so it is there with all that belongs to it, or not at all; whoever
+// was cut off may say the same thing again.
+import type { OrderRequest, OrderState, OrderView } from '@evenkeel/contracts';
+import type { PostgresStore } from '@evenkeel/service-kit/postgres/store';
+import type { Claim, Refund, Refunded, Settlement } from './order.ts';
+import { type Claimed, claimOf, type Found, type ToRefund, viewOf } from './rows.ts';
+import * as sql from './statements.ts';
+
+export interface Orders {
+  /** Takes an order, with its first attempt claimed. `made` is false when it was there already. */
+  accept(request: OrderRequest, attempt: string, leaseMs: number): Promise<{ made: boolean; claim: Claim | undefined }>;
+  /** Another card for an order whose last one was declined, or that waits for its buyer. Undefined when the order wants none. */
+  retry(
+    order: string,
+    visitor: string,
+    card: OrderRequest['card'],
+    attempt: string,
+    leaseMs: number,
+  ): Promise<Claim | undefined>;
+  /** Claims what is due, the longest waiting first. */
+  claimDue(most: number, leaseMs: number): Promise<Claim[]>;
+  /** Notes that the bank will be asked now. False when the claim is not the latest any more: then nothing may be sent. */
+  markSent(claim: Claim, expiresAt: Date): Promise<boolean>;
+  /** False when somebody else has claimed it meanwhile: then it changes nothing. */
+  settle(claim: Claim, settlement: Settlement): Promise<boolean>;
+  /** Not charged, and not wanted any more. False when it is too late, or never was there. */
+  cancel(order: string, visitor: string): Promise<boolean>;
+  find(order: string, visitor: string): Promise<OrderView | undefined>;
+  /** Claims what is to be given back. Nobody else is given it until the lease ends; twice does no harm, the bank gives back once. */
+  claimRefunds(most: number, leaseMs: number): Promise<Refund[]>;
+  refunded(refund: Refund, became: Refunded): Promise<void>;
+}
+
+export function ordersIn(primary: PostgresStore): Orders {
+  const run = <Row extends object>(purpose: 'buyers' | 'queue', statement: string, params: readonly unknown[]) =>
+    primary.query<Row>(statement, params, { patience: 'patient', for: purpose });
+
+  return {
+    async accept({ id, visitor, lines, total, card }, attempt, leaseMs) {
+      const agreed = JSON.stringify(lines);
+      const order = [id, visitor, total.cents, total.currency, agreed];
+      const rows = await run<Claimed>('buyers', sql.accept, [...order, attempt, card.token, card.lastFour, leaseMs]);
+      if (rows[0] !== undefined) return { made: true, claim: claimOf(rows[0]) };
+      await run('buyers', sql.conflict, [id, visitor, total.cents, agreed]);
+      return { made: false, claim: undefined };
+    },
+    async retry(order, visitor, card, attempt, leaseMs) {
+      const params = [order, visitor, attempt, card.token, card.lastFour, leaseMs];
+      const rows = await run<Claimed>('buyers', sql.retry, params);
+      return rows[0] && claimOf(rows[0]);
+    },
+    async claimDue(most, leaseMs) {
+      return (await run<Claimed>('queue', sql.claim, [most, leaseMs])).map(claimOf);
+    },
+    async markSent({ id, fence }, expiresAt) {
+      return (await run('queue', sql.sent, [id, fence, expiresAt])).length === 1;
+    },
+    async settle({ id, fence }, settlement) {
+      const { kind } = settlement;
+      const charge = 'chargeId' in settlement ? settlement.chargeId : null;
+      const code = 'code' in settlement ? settlement.code : null;
+      const pause = 'pauseMs' in settlement ? settlement.pauseMs : 0;
+      const attention = 'attention' in settlement ? settlement.attention : null;
+      const reason = 'reason' in settlement ? inWords(settlement.reason) : null;
+      const params = [id, fence, kind, charge, code, pause, attention, reason, orderStateAfter[kind]];
+      return (await run('queue', sql.settle, params)).length === 1;
+    },
+    async cancel(order, visitor) {
+      return (await run('buyers', sql.cancel, [order, visitor])).length === 1;
+    },
+    async find(order, visitor) {
+      const rows = await run<Found>('buyers', sql.find, [order, visitor]);
+      return rows[0] && viewOf(rows[0]);
+    },
+    async claimRefunds(most, leaseMs) {
+      const rows = await run<ToRefund>('queue', sql.claimRefunds, [most, leaseMs]);
+      return rows.map((row) => ({
+        id: row.id,
+        orderId: row.order_id,
+        chargeId: row.charge_id,
+        tries: row.refund_tries,
+      }));
+    },
+    async refunded({ id }, became) {
+      if (became.kind === 'done') await run('queue', sql.refunded, [id]);
+      else if (became.kind === 'again') await run('queue', sql.refundAgain, [id, became.pauseMs]);
+      else await run('queue', sql.refundRefused, [id, inWords(became.reason)]);
+    },
+  };
+}
+
+/** Bounded: they come from outside. */
+const inWords = (reason: string): string => reason.slice(0, 500);
+
+const orderStateAfter: Readonly<Record<Settlement['kind'], OrderState>> = {
+  succeeded: 'paid',
+  declined: 'declined',
+  pending: 'queued',
+  unknown: 'confirming',
+  cancelled: 'cancelled',
+  dead: 'attention',
+};

@@ -1,0 +1,65 @@
+// What the statements answer, and what it is called in the code.
+import type { OrderLine, OrderState, OrderView } from '@evenkeel/contracts';
+import type { Claim } from './order.ts';
+
+export interface Claimed {
+  readonly id: string;
+  readonly order_id: string;
+  readonly card: string;
+  readonly cents: number;
+  readonly currency: string;
+  readonly tries: number;
+  readonly fence: string;
+  readonly maybe_sent: boolean;
+  readonly first_sent_at: Date | null;
+  readonly expires_at: Date | null;
+  readonly created_at: Date;
+  readonly unwanted: boolean;
+  readonly redriven_at: Date | null;
+}
+
+export const claimOf = (row: Claimed): Claim => ({
+  id: row.id,
+  orderId: row.order_id,
+  card: row.card,
+  cents: row.cents,
+  currency: row.currency,
+  tries: row.tries,
+  fence: row.fence,
+  maybeSent: row.maybe_sent,
+  firstSentAt: row.first_sent_at?.getTime() ?? null,
+  expiresAt: row.expires_at?.getTime() ?? null,
+  createdAt: row.created_at.getTime(),
+  unwanted: row.unwanted,
+  redrivenAt: row.redriven_at?.getTime() ?? null,
+});
+
+export interface Found {
+  readonly id: string;
+  readonly state: OrderState;
+  readonly cents: number;
+  readonly currency: 'USD';
+  readonly lines: OrderLine[];
+  readonly last_four: string | null;
+  readonly created_at: Date;
+  readonly charged_at: Date | null;
+  readonly conflicts: number;
+}
+
+export const viewOf = (row: Found): OrderView => ({
+  id: row.id,
+  state: row.state,
+  total: { cents: row.cents, currency: row.currency },
+  lines: row.lines,
+  lastFour: row.last_four,
+  createdAt: row.created_at.toISOString(),
+  chargedAt: row.charged_at?.toISOString() ?? null,
+  conflict: row.conflicts > 0,
+});
+
+export interface ToRefund {
+  readonly id: string;
+  readonly order_id: string;
+  readonly charge_id: string;
+  readonly refund_tries: number;
+}

@@ -1,0 +1,148 @@
+// The SQL of orders and attempts. The table of attempts is its own queue.
+
+/** What a worker has to know of an attempt. */
+const claimed = `
+  attempt.id, attempt.order_id, attempt.card, attempt.tries, attempt.fence, attempt.first_sent_at, attempt.expires_at, attempt.created_at,
+  attempt.unwanted, attempt.redriven_at`;
+
+export const accept = `
+  with made as (
+    insert into orders (id, visitor, state, cents, currency, lines, fingerprint)
+    values ($1, $2, 'charging', $3::int, $4, $5::text::jsonb, md5($3::int::text || $5::text))
+    on conflict (id) do nothing
+    returning id, cents, currency
+  ),
+  attempt as (
+    insert into attempts (id, order_id, number, card, last_four, state, tries, lease_until, fence)
+    select $6, id, 1, $7, $8, 'claimed', 1, now() + $9 * interval '1 ms', 1 from made
+    returning *
+  ),
+  told as (
+    insert into history (order_id, what, attempt) select order_id, 'accepted', id from attempt
+  )
+  select ${claimed}, made.cents, made.currency, false as maybe_sent from attempt join made on made.id = attempt.order_id`;
+
+/** The same checkout with another cart, or of somebody else. */
+export const conflict = `
+  with other as (
+    update orders set conflicts = conflicts + 1
+    where id = $1 and (fingerprint <> md5($3::int::text || $4::text) or visitor <> $2)
+    returning id
+  )
+  insert into history (order_id, what, detail) select id, 'conflict', 'the same checkout came with another cart' from other`;
+
+export const retry = `
+  with wanted as (
+    update orders set state = 'charging', changed_at = now()
+    where id = $1 and visitor = $2 and state in ('declined', 'needs_buyer')
+      and (select count(*) from attempts where order_id = $1) < 50
+    returning id, cents, currency
+  ),
+  attempt as (
+    insert into attempts (id, order_id, number, card, last_four, state, tries, lease_until, fence)
+    select $3, id, 1 + coalesce((select max(number) from attempts where order_id = $1), 0), $4, $5, 'claimed', 1,
+      now() + $6 * interval '1 ms', 1
+    from wanted
+    returning *
+  ),
+  told as (
+    insert into history (order_id, what, attempt) select order_id, 'another card', id from attempt
+  )
+  select ${claimed}, wanted.cents, wanted.currency, false as maybe_sent from attempt join wanted on wanted.id = attempt.order_id`;
+
+export const claim = `
+  with due as (
+    select id, state from attempts
+    where state in ('pending', 'claimed', 'sent', 'unknown') and next_attempt_at <= now()
+      and (lease_until is null or lease_until < now())
+    order by next_attempt_at
+    limit $1
+    for update skip locked
+  ),
+  attempt as (
+    update attempts set
+      state = case when due.state in ('sent', 'unknown') then 'unknown' else 'claimed' end,
+      tries = tries + 1, fence = fence + 1, lease_until = now() + $2 * interval '1 ms'
+    from due where attempts.id = due.id
+    returning attempts.*
+  )
+  select ${claimed}, orders.cents, orders.currency, attempt.first_sent_at is not null as maybe_sent
+  from attempt join orders on orders.id = attempt.order_id`;
+
+export const sent = `
+  update attempts set state = 'sent', expires_at = $3, first_sent_at = coalesce(first_sent_at, now())
+  where id = $1 and fence = $2 and state in ('claimed', 'unknown') and lease_until > now()
+  returning id`;
+
+export const settle = `
+  with attempt as (
+    update attempts set
+      state = $3::text, charge_id = coalesce($4::uuid, charge_id), decline_code = $5::text, last_error = $8::text, lease_until = null,
+      next_attempt_at = now() + $6 * interval '1 ms',
+      charged_at = case when $3::text = 'succeeded' then now() end,
+      refund_due = case when $3::text = 'succeeded' and unwanted then now() end
+    where id = $1 and fence = $2 and state in ('claimed', 'sent', 'unknown')
+    returning id, order_id
+  ),
+  told as (
+    insert into history (order_id, what, attempt, detail) select order_id, $3::text, id, coalesce($8::text, $5::text) from attempt
+  )
+  update orders set state = $9, attention = $7, changed_at = now()
+  from attempt where orders.id = attempt.order_id
+  returning orders.id`;
+
+export const cancel = `
+  with unwanted as (
+    update attempts set state = 'cancelled'
+    where order_id = $1 and state = 'pending' and (lease_until is null or lease_until < now())
+      and exists (select from orders where id = $1 and visitor = $2)
+    returning id
+  ),
+  cancelled as (
+    update orders set state = 'cancelled', changed_at = now()
+    where id = $1 and visitor = $2
+      and (state in ('declined', 'needs_buyer') or (state = 'queued' and exists (select from unwanted)))
+    returning id
+  ),
+  told as (
+    insert into history (order_id, what) select id, 'cancelled' from cancelled
+  )
+  select id from cancelled`;
+
+export const find = `
+  select orders.id, state, cents, currency, lines, orders.created_at, conflicts, last.last_four, last.charged_at
+  from orders left join lateral (
+    select last_four, charged_at from attempts where order_id = orders.id order by number desc limit 1
+  ) last on true
+  where orders.id = $1 and visitor = $2`;
+
+export const claimRefunds = `
+  with due as (
+    select id from attempts where refund_due <= now() order by refund_due limit $1 for update skip locked
+  )
+  update attempts set refund_due = now() + $2 * interval '1 ms', refund_tries = refund_tries + 1
+  from due where attempts.id = due.id
+  returning attempts.id, order_id, charge_id, refund_tries`;
+
+export const refunded = `
+  with attempt as (
+    update attempts set refund_due = null, refunded_at = now() where id = $1 and refunded_at is null returning id, order_id
+  ),
+  told as (
+    insert into history (order_id, what, attempt) select order_id, 'refunded', id from attempt
+  )
+  update orders set state = 'refunded', attention = null, changed_at = now() from attempt where orders.id = attempt.order_id
+  returning orders.id`;
+
+export const refundAgain = `
+  update attempts set refund_due = now() + $2 * interval '1 ms' where id = $1 and refund_due is not null returning id`;
+
+export const refundRefused = `
+  with attempt as (
+    update attempts set refund_due = null, last_error = $2 where id = $1 and refund_due is not null returning id, order_id
+  ),
+  told as (
+    insert into history (order_id, what, attempt, detail) select order_id, 'refund refused', id, $2 from attempt
+  )
+  update orders set attention = 'refund-refused', changed_at = now() from attempt where orders.id = attempt.order_id
+  returning orders.id`;

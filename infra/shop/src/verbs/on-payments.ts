@@ -1,0 +1,68 @@
+// Verbs that look at the payments, and settle by hand what nobody could.
+
+import type { OrderHistory, PaymentsOverview } from '@evenkeel/contracts';
+import { type ManagedShop, PlatformError } from '@evenkeel/platform';
+import { parseOptions, parseWords, UsageError } from './arguments.ts';
+import type { Run } from './verb.ts';
+
+/** When it is needed: the other verbs need no schemas and must not wait for them. */
+const contracts = () => import('@evenkeel/contracts');
+
+const remedies = ['redrive', 'give-up', 'refund'] as const;
+
+export const payments: Run = async ({ shop, args, print }) => {
+  const { json } = parseOptions(args, { json: { type: 'boolean' } });
+  const answer = await asked(shop, 'GET', 'payments');
+  const overview = (await contracts()).paymentsOverview.parse(answer);
+  print(json ? JSON.stringify(overview, null, 2) : overviewText(overview));
+  return 0;
+};
+
+export const order: Run = async ({ shop, args, print }) => {
+  const { positionals, values } = parseWords(args, { json: { type: 'boolean' } });
+  const [id, word, ...rest] = positionals;
+  const remedy = remedies.find((one) => one === word);
+  if (id === undefined || rest.length > 0 || (word !== undefined && remedy === undefined))
+    throw new UsageError(`The id of an order is needed, and perhaps one of ${remedies.join(', ')}.`);
+  const path = `orders/${encodeURIComponent(id)}`;
+  const answer = await (remedy ? asked(shop, 'POST', `${path}/${remedy}`) : asked(shop, 'GET', path));
+  const found = (await contracts()).orderHistory.parse(answer);
+  print(values.json ? JSON.stringify(found, null, 2) : orderText(found));
+  return 0;
+};
+
+/** @throws PlatformError with what the payment service said instead */
+async function asked(shop: ManagedShop, method: 'GET' | 'POST', path: string): Promise<unknown> {
+  const reply = await shop.operate('payment', method, path);
+  if (reply.status === 200) return reply.body;
+  const { detail } = (reply.body ?? {}) as { detail?: string };
+  throw new PlatformError(detail ?? `payment answered ${reply.status}`);
+}
+
+const seconds = (ms: number | null) => (ms === null ? '-' : `${(ms / 1_000).toFixed(1)} s`);
+const dollars = (cents: number) => `$${(cents / 100).toFixed(2)}`;
+
+function overviewText({ orders, queue, unknown, refunds, attention, conflicts }: PaymentsOverview): string {
+  const states = Object.entries(orders).map(([state, count]) => `${state} ${count}`);
+  return [
+    `orders      ${states.join(', ') || 'none'}`,
+    `queue       ${queue.depth} waiting, ${queue.due} of them due, the oldest ${seconds(queue.oldestMs)}`,
+    `unknown     ${unknown.count} perhaps charged, the oldest ${seconds(unknown.oldestMs)}`,
+    `refunds     ${refunds.count} waiting, the oldest charge ${seconds(refunds.oldestMs)} ago`,
+    `attention   ${attention.length === 0 ? 'none' : ''}`.trimEnd(),
+    ...attention.map(({ order: id, why, cents, detail }) => `  ${id}  ${why}  ${dollars(cents)}  ${detail ?? ''}`),
+    `conflicts   ${conflicts.length === 0 ? 'none' : ''}`.trimEnd(),
+    ...conflicts.map(({ order: id, times, state }) => `  ${id}  ${state}, came with another cart ${times} ×`),
+  ].join('\n');
+}
+
+function orderText({ order: id, state, attention, cents, attempts, history }: OrderHistory): string {
+  return [
+    `${id}  ${state}${attention ? ` (${attention})` : ''}  ${dollars(cents)}`,
+    ...attempts.map(
+      ({ number, state: of, lastFour, tries, lastError }) =>
+        `  card ${number} ending in ${lastFour}: ${of}, ${tries} ${tries === 1 ? 'try' : 'tries'}${lastError ? `, ${lastError}` : ''}`,
+    ),
+    ...history.map(({ at, what, detail }) => `  ${at}  ${what}${detail ? `: ${detail}` : ''}`),
+  ].join('\n');
+}
