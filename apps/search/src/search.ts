@@ -1,17 +1,13 @@
-// The ladder of the search: engine → database → popular results → nothing. Whoever asks gets an answer that says how good it is.
-import {
-  type SearchAnswer,
-  type SearchQuality,
-  type SearchWish,
-  searchLimits,
-  searchWords,
-  withoutOldPrices,
-} from '@evenkeel/contracts';
+// The ladder of the search: engine, with the database as a spare in hand → database → popular results → nothing. Whoever asks gets an
+// answer that says how good it is.
+import type { SearchAnswer, SearchWish } from '@evenkeel/contracts';
 import { climbDown, type Rung } from '@evenkeel/resilience';
 import { z } from 'zod';
 import type { EngineIdentity } from './engine/engine.ts';
 import type { Found } from './found.ts';
-import { budgetsMs, ladderMs, reservedMs } from './policy.ts';
+import { budgetsMs, ladderMs, limits, reservedMs, spareAfterMs, spareRestMs } from './policy.ts';
+import { searchAnswerOf } from './search-answer.ts';
+import { spares } from './spare.ts';
 
 interface Source {
   find(wish: SearchWish, signal: AbortSignal): Promise<Found | undefined>;
@@ -35,82 +31,56 @@ const places = [
   { source: 'cache', quality: 'low' },
 ] as const;
 
+const noPlace = { source: 'none', quality: 'none' } as const;
+
 /** Ages beyond a day are told as a day. In ms. */
 const longestAgeMs = 24 * 60 * 60_000;
+
+/** Says nothing of the databases: they were given up in the middle of a good answer. */
+const notNeeded = new Error('a better rung has answered');
 
 export type Search = ReturnType<typeof search>;
 
 export function search(sources: SearchSources) {
+  const spareOf = spares(limits.spares);
   return {
     /** Never fails: with nothing to ask, the answer is `none`. */
     async find(wish: SearchWish, deadlineMs: number, signal: AbortSignal): Promise<SearchAnswer> {
       const wholeMs = Math.min(deadlineMs, ladderMs);
-      const startedAt = performance.now();
-      /** What is left, when the last rung is to have its time. */
-      const beforeLast = () =>
-        AbortSignal.timeout(Math.max(0, Math.floor(startedAt + wholeMs - reservedMs - performance.now())));
+      /** Who comes with less time has less for everything: the databases are not to lose theirs to a slow engine. */
+      const share = wholeMs / ladderMs;
+      const spare = spareOf({
+        name: 'database',
+        ask: (asked) => sources.database.find(wish, asked),
+        endsInMs: wholeMs - reservedMs,
+      });
       const rungs: Rung<Found>[] = [
         {
           name: 'elasticsearch',
-          budgetMs: budgetsMs.elasticsearch,
+          budgetMs: budgetsMs.elasticsearch * share,
           take: async (context) => {
+            spare.fetchIn(spareAfterMs * share);
             const pricesAgeMs = Math.min(sources.indexAgeMs(), longestAgeMs);
             const found = await sources.engine.find(wish, context.signal);
             return found && { ...found, pricesAgeMs };
           },
         },
-        {
-          name: 'database',
-          budgetMs: budgetsMs.database,
-          take: (context) => sources.database.find(wish, AbortSignal.any([context.signal, beforeLast()])),
-        },
+        { name: 'database', budgetMs: budgetsMs.database, take: () => spare.take() },
         { name: 'popular', budgetMs: budgetsMs.popular, take: (context) => sources.popular.find(wish, context.signal) },
       ];
       const { value, index, failures } = await climbDown(rungs, { name: 'search', deadlineMs: wholeMs, signal });
-      if (signal.aborted) throw signal.reason;
+      if (signal.aborted) {
+        spare.putAway(signal.reason);
+        throw signal.reason;
+      }
+      spare.putAway(notNeeded, spareRestMs);
       const reasons = failures.map(({ rung, error }) => `${rung}: ${messageOf(error)}`.slice(0, 300));
-      const place = places[index];
-      if (!value || !place) return answer(wish, { source: 'none', quality: 'none', found: nothing, reasons });
-      if (place.quality !== 'low') sources.onFound(wish, value);
-      return answer(wish, { ...place, found: value, reasons });
+      const place = places[index] ?? noPlace;
+      if (value && place.quality !== 'low') sources.onFound(wish, value);
+      return searchAnswerOf(wish, { ...place, found: value, reasons, identity: sources.identity() });
     },
   };
-
-  function answer(
-    wish: SearchWish,
-    {
-      source,
-      quality,
-      found,
-      reasons,
-    }: { source: SearchAnswer['source']; quality: SearchQuality; found: Found; reasons: string[] },
-  ): SearchAnswer {
-    const { total, pricesAgeMs = 0 } = found;
-    const { items } = withoutOldPrices(found, pricesAgeMs);
-    const pages = Math.min(Math.ceil(total / searchLimits.pageSize), searchLimits.lastPage);
-    return {
-      source,
-      quality,
-      warning: quality === 'high' ? null : searchWords[quality].bold,
-      reasons,
-      results: {
-        wish,
-        quality,
-        total,
-        partial: found.partial ?? false,
-        unrelated: found.unrelated ?? false,
-        pages,
-        items: [...items],
-        pricesAgeMs: Math.round(pricesAgeMs),
-        correctedTo: found.correctedTo ?? null,
-        engine: quality === 'high' ? sources.identity() : null,
-      },
-      facets: found.facets,
-    };
-  }
 }
-
-const nothing: Found = { total: 0, items: [], facets: null };
 
 function messageOf(error: unknown): string {
   if (error instanceof z.ZodError)

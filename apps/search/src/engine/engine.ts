@@ -42,7 +42,8 @@ export function engine(options: { url: string; alias: string; openMs: number }):
     openMs,
     successesToClose: 2,
   });
-  const timeoutMs = budgetsMs.elasticsearch - 5; // Its own timeout ends a call, never its caller's: a call given up counts for nobody.
+  // Its own timeout ends a call before its caller's does: a hung engine is one by its own breaker's measure, and the reason says how long it had.
+  const timeoutMs = budgetsMs.elasticsearch - 5;
   const searches = pipeline({
     name: 'elasticsearch',
     timeoutMs,
