@@ -9,12 +9,18 @@ export interface CookieNames {
   readonly cart: string;
   readonly visitor: string;
   readonly plumbing: string;
+  readonly checkout: string;
 }
 
 /** The names in the shop with this secret; they tell nothing of it. */
 export function cookieNamesOf(secret: string): CookieNames {
   const shop = createHmac('sha256', secret).update('cookie names').digest('hex').slice(0, 8);
-  return { cart: `cart-${shop}`, visitor: `visitor-${shop}`, plumbing: `plumbing-${shop}` };
+  return {
+    cart: `cart-${shop}`,
+    visitor: `visitor-${shop}`,
+    plumbing: `plumbing-${shop}`,
+    checkout: `checkout-${shop}`,
+  };
 }
 
 /** Of this shop. */

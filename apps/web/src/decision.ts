@@ -6,13 +6,19 @@ import { type Opened, openPage, type ShownPage } from './gateway/open-page.ts';
 import { locate } from './gateway/page-address.ts';
 import type { Visit } from './gateway/visit.ts';
 import { onePerProcess } from './one-per-process.ts';
+import { openOrder, orderIdIn, type ShownOrder } from './orders/open-order.ts';
+import type { SorryWhat } from './sorry/sorry-page.ts';
+
+/** A page that was opened, whoever opens it. */
+export type Shown = ShownPage | ShownOrder;
 
 /** `own`: the page needs no answer of the gateway to have a status. */
 export type Decision =
-  | { kind: 'show'; shown: ShownPage }
+  | { kind: 'show'; shown: Shown }
   | { kind: 'own' }
-  | { kind: 'missing'; what: 'product' | 'category' | 'page' }
-  | { kind: 'sorry' };
+  | { kind: 'missing'; what: 'product' | 'category' | 'order' | 'page' }
+  /** A product, unless it says what. */
+  | { kind: 'sorry'; what?: SorryWhat };
 
 /** What was asked for. */
 export interface Asked {
@@ -23,6 +29,8 @@ export interface Asked {
 }
 
 export async function decide({ pathname, params, cart }: Asked, visit: Visit): Promise<Decision> {
+  const order = orderIdIn(pathname);
+  if (order !== undefined) return decideOnOrder(order, visit);
   const located = locate(pathname, params);
   const what = pathname.startsWith('/products/') ? 'product' : 'category';
   if (located === undefined) return canBeOurs(pathname) ? { kind: 'own' } : { kind: 'missing', what: 'page' };
@@ -30,6 +38,11 @@ export async function decide({ pathname, params, cart }: Asked, visit: Visit): P
   const opened: Opened = await openPage(located.name === 'cart' ? { ...located, key: itemsOf(cart) } : located, visit);
   if (opened.kind === 'missing') return { kind: 'missing', what };
   return opened.kind === 'sorry' ? opened : { kind: 'show', shown: opened };
+}
+
+async function decideOnOrder(id: string | null, visit: Visit): Promise<Decision> {
+  const opened = id === null ? ({ kind: 'missing' } as const) : await openOrder(id, visit);
+  return opened.kind === 'page' ? { kind: 'show', shown: opened } : { kind: opened.kind, what: 'order' };
 }
 
 /** Next would answer 500 to what cannot be decoded, and to its own page for errors (`/_global-error`): nothing of ours is called so. */
@@ -42,4 +55,4 @@ function canBeOurs(pathname: string): boolean {
 }
 
 /** Pages on their way from the proxy to the render. */
-export const pagesInHand = (): HandOver<ShownPage> => onePerProcess('pages in hand', () => handOver<ShownPage>());
+export const pagesInHand = (): HandOver<Shown> => onePerProcess('pages in hand', () => handOver<Shown>());

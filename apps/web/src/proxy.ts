@@ -5,30 +5,31 @@ import { randomUUID } from 'node:crypto';
 import { requestIdHeader, visitorHeader } from '@evenkeel/contracts';
 import { type NextRequest, NextResponse } from 'next/server';
 import { readCart } from './cart/cart-cookie.ts';
+import { accepted } from './checkout/accepted.ts';
+import { checkoutCookie, checkoutIn, signCheckout } from './checkout/checkout-cookie.ts';
 import { config as settings } from './config.ts';
 import { cookieNames } from './cookie-names.ts';
-import { decide, pagesInHand } from './decision.ts';
-import { type Visit, visitOf } from './gateway/visit.ts';
+import { type Decision, decide, pagesInHand } from './decision.ts';
+import { type Visit, visitOf, visitorCookie } from './gateway/visit.ts';
 import { logLine } from './log.ts';
 import { pagePolicy } from './page-policy.ts';
 import { plumbingOffered } from './plumbing-offered.ts';
-import { plumbingHeader, shopPathHeader, shopQueryHeader } from './request-facts.ts';
+import { plumbingHeader, shopCheckoutHeader, shopPathHeader, shopQueryHeader } from './request-facts.ts';
 import { type ReadWish, readWish, searchKey } from './search/wish.ts';
 import { missingResponse } from './sorry/missing-page.ts';
 import { refuse, wrongMethod } from './sorry/refusal.ts';
 import { sorryResponse } from './sorry/sorry-page.ts';
 
-/** Pages only: files, probes and the cart's forms answer for themselves. */
-export const config = { matcher: '/((?!_next/|pictures/|health/|operator/|cart/|search/|icon\\.svg).*)' };
-
-const MONTH_S = 30 * 24 * 3_600;
+/** Pages only: files, probes and the forms of cart and checkout answer for themselves. */
+export const config = { matcher: '/((?!_next/|pictures/|health/|operator/|cart/|checkout/|search/|icon\\.svg).*)' };
 
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, searchParams } = request.nextUrl;
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(wrongMethod('GET', 'HEAD'), request);
 
   const visit = visitOf(request);
-  const { cart, drops } = readCart(request.cookies.getAll(), settings().SHOP_SECRET);
+  const { SHOP_SECRET } = settings();
+  const { cart, drops } = readCart(request.cookies.getAll(), SHOP_SECRET);
   const began = performance.now();
   const decision = await decide({ pathname, params: searchParams, cart }, visit);
   logLine('info', 'page', {
@@ -39,24 +40,34 @@ export async function proxy(request: NextRequest): Promise<Response> {
     tookMs: Math.round(performance.now() - began),
   });
   if (decision.kind === 'missing') return withVisitor(missingResponse(decision.what), visit);
-  if (decision.kind === 'sorry') return withVisitor(sorryResponse(pathname, visit.requestId), visit);
+  if (decision.kind === 'sorry') return withVisitor(sorryResponse(pathname, visit.requestId, decision.what), visit);
 
   if (decision.kind === 'show') pagesInHand().put(visit.requestId, decision.shown);
+  const begun = checkoutIn(request.cookies, SHOP_SECRET);
+  const goesOn = begun !== 'forged' && begun;
+  const checkout = pathname === '/checkout' && (goesOn || { id: randomUUID(), unsure: false });
   const policy = pagePolicy(randomUUID());
   const facts = {
     [requestIdHeader]: visit.requestId,
     [visitorHeader]: visit.visitor,
     [shopPathHeader]: pathname,
     [shopQueryHeader]: pathname === '/search' ? handedOver(readWish(searchParams)) : null,
+    [shopCheckoutHeader]: checkout ? signCheckout(checkout, SHOP_SECRET) : null,
     [plumbingHeader]: plumbing(request) ? '1' : null,
     'content-security-policy': policy,
   };
   const response = NextResponse.next({ request: { headers: withFacts(request.headers, facts) } });
   const degraded = decision.kind === 'show' && decision.shown.page.system === 'degraded';
-  response.headers.set('cache-control', degraded ? 'no-store' : 'private, no-cache');
+  const mustBeNew = degraded || buying(pathname);
+  response.headers.set('cache-control', mustBeNew ? 'no-store' : 'private, no-cache');
   response.headers.set('content-security-policy', policy);
-  // Where the page says so.
-  if (pathname === '/cart') for (const drop of drops) response.headers.append('set-cookie', drop);
+  const cookies = [
+    // Where the page says so.
+    ...(pathname === '/cart' || pathname === '/checkout' ? drops : []),
+    ...(checkout && !goesOn ? [checkoutCookie(checkout, SHOP_SECRET)] : []),
+    ...acceptedUnnoticed(decision, request, SHOP_SECRET),
+  ];
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   if (plumbingOffered() && searchParams.has('plumbing')) {
     response.headers.append(
       'set-cookie',
@@ -66,12 +77,20 @@ export async function proxy(request: NextRequest): Promise<Response> {
   return withVisitor(response, visit);
 }
 
+/** What a checkout costs and what has become of an order are never shown from what a browser has kept. */
+const buying = (pathname: string): boolean => pathname === '/checkout' || pathname.startsWith('/orders/');
+
+/** Whoever sees the order whose answer was lost on its way has it: what its answer would have ended ends now. */
+const acceptedUnnoticed = (decision: Decision, { cookies }: NextRequest, secret: string): string[] => {
+  const order = decision.kind === 'show' && decision.shown.name === 'order' ? decision.shown.page.sections.order : null;
+  return order?.state === 'live' && order.data ? accepted(order.data, cookies, secret) : [];
+};
+
 /** A first visit is given a name, to be used from the next request on. */
 function withVisitor(response: Response, { visitor, requestId }: Visit): Response {
   response.headers.set(requestIdHeader, requestId);
   if (visitor === null) {
-    const cookie = `${cookieNames().visitor}=${randomUUID()}; Path=/; Max-Age=${MONTH_S}; HttpOnly; SameSite=Lax`;
-    response.headers.append('set-cookie', cookie);
+    response.headers.append('set-cookie', visitorCookie(randomUUID()));
   }
   return response;
 }

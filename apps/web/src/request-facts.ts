@@ -5,4 +5,9 @@ import { requestIdHeader, visitorHeader } from '@evenkeel/contracts';
 export const shopPathHeader = 'x-shop-path';
 export const plumbingHeader = 'x-shop-plumbing';
 export const shopQueryHeader = 'x-shop-query';
-export const proxyFacts = [shopPathHeader, shopQueryHeader, plumbingHeader, requestIdHeader, visitorHeader] as const;
+/** The checkout that a page is about, signed as in its cookie. */
+export const shopCheckoutHeader = 'x-shop-checkout';
+export const proxyFacts = [
+  ...[shopPathHeader, shopQueryHeader, shopCheckoutHeader, plumbingHeader],
+  ...[requestIdHeader, visitorHeader],
+] as const;

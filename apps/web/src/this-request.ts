@@ -3,12 +3,12 @@ import { requestIdHeader, visitorHeader } from '@evenkeel/contracts';
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import { type ReadCart, readCart } from './cart/cart-cookie.ts';
+import { type Checkout, readCheckout } from './checkout/checkout-cookie.ts';
 import { config } from './config.ts';
-import { decide, pagesInHand } from './decision.ts';
-import type { ShownPage } from './gateway/open-page.ts';
+import { decide, pagesInHand, type Shown } from './decision.ts';
 import { type ShopHealth, shopHealth } from './gateway/shop-health.ts';
 import type { Visit } from './gateway/visit.ts';
-import { plumbingHeader, shopPathHeader, shopQueryHeader } from './request-facts.ts';
+import { plumbingHeader, shopCheckoutHeader, shopPathHeader, shopQueryHeader } from './request-facts.ts';
 import { type ReadWish, readWish } from './search/wish.ts';
 
 export const thisVisit = cache(async (): Promise<Visit> => {
@@ -18,6 +18,12 @@ export const thisVisit = cache(async (): Promise<Visit> => {
 
 export const thisCart = cache(
   async (): Promise<ReadCart> => readCart((await cookies()).getAll(), config().SHOP_SECRET),
+);
+
+/** The checkout that the proxy has begun or gone on with; undefined on other pages. */
+export const thisCheckout = cache(
+  async (): Promise<Checkout | undefined> =>
+    readCheckout((await headers()).get(shopCheckoutHeader) ?? '', config().SHOP_SECRET),
 );
 
 export const plumbingShown = async (): Promise<boolean> => (await headers()).has(plumbingHeader);
@@ -32,7 +38,7 @@ export const thisSearch = cache(async (): Promise<ReadWish> => {
 });
 
 /** The page that the proxy opened for this request; opened again in the rare case that it got lost on the way. */
-export const thisPage = cache(async (): Promise<ShownPage | undefined> => {
+export const thisPage = cache(async (): Promise<Shown | undefined> => {
   const visit = await thisVisit();
   const handed = pagesInHand().take(visit.requestId);
   if (handed) return handed;

@@ -4,6 +4,7 @@ import { resilienceMetrics } from '@evenkeel/service-kit/telemetry/resilience-me
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { config } from './config.ts';
 import { aside } from './gateway/aside.ts';
+import { buyingHealth } from './gateway/buying.ts';
 import { gatewayHealth } from './gateway/client.ts';
 import { logLine } from './log.ts';
 import { onePerProcess } from './one-per-process.ts';
@@ -14,7 +15,7 @@ export const watch = (): Registry =>
     const registry = new Registry();
     registry.setDefaultLabels({ service: 'web' });
     collectDefaultMetrics({ register: registry });
-    resilienceMetrics({ registry, dependencies: () => [gatewayHealth(), aside().pipeline.health()] });
+    resilienceMetrics({ registry, dependencies: () => [gatewayHealth(), buyingHealth(), aside().pipeline.health()] });
     const at = (level: 'info' | 'warn') => (fields: object, msg: string) => logLine(level, msg, { ...fields });
     // Probes in between are for those who look closer; web has no log for them.
     const log = { warn: at('warn'), info: at('info'), debug: () => undefined };

@@ -31,13 +31,24 @@ export const missingPage = {
     title: 'We do not have this category.',
     lead: 'Check the address, search, or look in the other categories.',
   },
+  order: {
+    title: 'We do not have this order.',
+    lead: 'Check the address. Orders are shown only to whoever made them.',
+  },
   page: { title: 'We do not have this page.', lead: 'Check the address, search, or look in the categories.' },
 } as const;
 
 export const sorryPage = {
-  title: 'Sorry, we cannot show this product right now',
-  lead: 'The part of our shop that holds product details is not answering, and we have no recent copy of this page.',
-  calm: 'Your cart is safe. Nothing has been charged.',
+  product: {
+    title: 'Sorry, we cannot show this product right now',
+    lead: 'The part of our shop that holds product details is not answering, and we have no recent copy of this page.',
+    calm: 'Your cart is safe. Nothing has been charged.',
+  },
+  order: {
+    title: 'We cannot show your order right now.',
+    lead: 'It is kept, and what is to be charged will be charged once at most.',
+    calm: 'Do not pay again. Look again in a few minutes.',
+  },
 } as const;
 
 /** Beside the heading of a copy whose age needs no words of its own, such as the list of categories. */
@@ -76,7 +87,7 @@ export const cartWords = {
   noLongerSold: 'No longer sold',
   notInTotal: 'It does not count towards the total.',
   totalUnknown: 'You see it at checkout',
-  checkout: 'You cannot order yet: checkout opens with the next version of this shop.',
+  toCheckout: 'Go to checkout',
   priceSeen: (ageMs: number) => `Price from ${ageInWords(ageMs)} ago. We check it again at checkout.`,
   priceChanged: (now: Money, before: number) =>
     `The price is now ${dollars(now)}, not ${dollars({ cents: before, currency: 'USD' })}.`,

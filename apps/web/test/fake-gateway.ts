@@ -1,7 +1,7 @@
 // A gateway for tests: real HTTP, and every bad habit that a dependency can have.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CartPage, CategoryPage, HomePage, ProductPage, SearchPage } from '@evenkeel/contracts';
+import type { CartPage, CategoryPage, HomePage, OrderPage, ProductPage, SearchPage } from '@evenkeel/contracts';
 import {
   cartPageFixture,
   categoryPageFixture,
@@ -12,12 +12,26 @@ import {
 
 export type Mood = 'well' | 'core-gone' | 'hung' | 'html' | 'half-a-json' | 'wrong-schema' | 'endless';
 
+export interface Asked {
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  /** Undefined when there was none. */
+  readonly body: unknown;
+}
+
+/** A status and a body, or one of the bad habits. */
+export type BuyingAnswer = readonly [status: number, body: unknown] | 'hung' | 'closed' | 'html';
+
 export interface FakeGateway {
   readonly url: string;
   mood: Mood;
   pages: { home: HomePage; product: ProductPage; category: CategoryPage; search: SearchPage; cart: CartPage };
   /** What was asked, newest last. */
-  readonly asked: { readonly path: string; readonly headers: IncomingMessage['headers'] }[];
+  readonly asked: Asked[];
+  /** What is answered to whoever buys or changes an order; nobody else hears of it. */
+  buying: (asked: Asked) => BuyingAnswer;
+  /** Orders, by visitor and id. */
+  readonly orders: Map<string, OrderPage>;
   /** All pages live again, nothing asked. */
   reset(): void;
   close(): Promise<void>;
@@ -33,16 +47,20 @@ const fresh = () => ({
 
 /** @param port 0 chooses a free one */
 export async function fakeGateway(port = 0): Promise<FakeGateway> {
-  const server = createServer((request, response) => answer(gateway, request, response));
+  const server = createServer((request, response) => void answer(gateway, request, response));
   await listening(server, port);
   const gateway: FakeGateway = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     mood: 'well',
     pages: fresh(),
     asked: [],
+    buying: () => [503, { outcome: 'refused' }],
+    orders: new Map(),
     reset() {
       gateway.mood = 'well';
       gateway.pages = fresh();
+      gateway.buying = () => [503, { outcome: 'refused' }];
+      gateway.orders.clear();
       gateway.asked.length = 0;
     },
     close: () =>
@@ -57,12 +75,34 @@ export async function fakeGateway(port = 0): Promise<FakeGateway> {
 const listening = (server: Server, port: number): Promise<void> =>
   new Promise((done) => server.listen(port, '127.0.0.1', done));
 
-function answer(gateway: FakeGateway, request: IncomingMessage, response: ServerResponse): void {
+async function answer(gateway: FakeGateway, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://gateway');
-  gateway.asked.push({ path: `${url.pathname}${url.search}`, headers: request.headers });
-  if (gateway.mood === 'well') send(response, ...wellAnswer(gateway, url));
+  const text = Buffer.concat(await request.toArray()).toString();
+  const asked = {
+    path: `${url.pathname}${url.search}`,
+    headers: request.headers,
+    body: text === '' ? undefined : JSON.parse(text),
+  };
+  gateway.asked.push(asked);
+  if (isBuying(request.method, url)) return answerBuyer(gateway.buying(asked), response);
+  if (gateway.mood === 'well' && url.pathname.startsWith('/orders/')) {
+    const page = gateway.orders.get(`${request.headers['x-visitor-id']} ${url.pathname.slice('/orders/'.length)}`);
+    if (page) send(response, 200, page);
+    else send(response, ...missing);
+  } else if (gateway.mood === 'well') send(response, ...wellAnswer(gateway, url));
   else badHabits[gateway.mood](response);
 }
+
+const isBuying = (method: string | undefined, { pathname }: URL): boolean =>
+  method === 'POST' && (pathname === '/checkout' || pathname.startsWith('/orders/'));
+
+function answerBuyer(told: BuyingAnswer, response: ServerResponse): void {
+  if (told === 'hung' || told === 'html') badHabits[told](response);
+  else if (told === 'closed') response.destroy();
+  else send(response, ...told);
+}
+
+const missing = [404, { type: 'about:blank', title: 'Not Found', status: 404 }] as const;
 
 const badHabits: Readonly<Record<Exclude<Mood, 'well'>, (response: ServerResponse) => void>> = {
   hung: (response) => response.on('close', () => response.destroy()),
@@ -87,13 +127,14 @@ function wellAnswer({ pages }: FakeGateway, url: URL): [status: number, body: un
   const [, , name, slug] = url.pathname.split('/');
   const page = Object.entries(pages).find(([known]) => known === name)?.[1];
   const known = slug === undefined || slug === 'laptop' || slug === 'computers';
-  if (!page || !known) return [404, { type: 'about:blank', title: 'Not Found', status: 404 }];
+  if (!page || !known) return [...missing];
   const section = url.searchParams.get('section');
   if (section === null) return [200, page];
   return [200, { name: section, section: Object.entries(page.sections).find(([known]) => known === section)?.[1] }];
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
-  const type = status < 400 ? 'application/json' : 'application/problem+json';
+  const isProblem = status >= 400 && !(typeof body === 'object' && body !== null && 'outcome' in body);
+  const type = isProblem ? 'application/problem+json' : 'application/json';
   response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
 }

@@ -5,6 +5,9 @@ import type {
   Category,
   CategoryPage,
   HomePage,
+  OrderPage,
+  OrderState,
+  OrderView,
   ProductPage,
   SearchPage,
   SearchQuality,
@@ -232,4 +235,25 @@ export const cartPageFixture = (): CartPage => ({
   sections: {
     items: live({ items: [{ card: card('laptop', 'Laptop', 99_900, 'laptop', 0), quantity: 1 }] }),
   },
+});
+
+export const orderFixture = (state: OrderState, more: Partial<OrderView> = {}): OrderView => ({
+  id: '7c419e2b-0000-4000-8000-000000000001',
+  state,
+  total: { cents: 102_800, currency: 'USD' },
+  lines: [
+    { slug: 'laptop', name: 'Laptop', quantity: 1, cents: 99_900 },
+    { slug: 'mouse', name: 'Mouse', quantity: 1, cents: 2_900 },
+  ],
+  lastFour: '4242',
+  createdAt: '2026-11-28T10:42:00.000Z',
+  chargedAt: state === 'paid' || state === 'refunded' ? '2026-11-28T10:42:01.000Z' : null,
+  conflict: false,
+  ...more,
+});
+
+export const orderPageFixture = (order: OrderView, section: Section<OrderView> = live(order)): OrderPage => ({
+  ...facts(),
+  system: section.state === 'live' ? 'normal' : 'degraded',
+  sections: { order: section },
 });

@@ -1,7 +1,7 @@
 // Whose forms are taken: those of our own pages, wherever people reach them.
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { readForm } from '../src/cart/form-body.ts';
 import { settings } from '../src/config.ts';
+import { readForm } from '../src/forms/form-body.ts';
 import { onePerProcess } from '../src/one-per-process.ts';
 
 function shopAt(publicOrigins?: string): void {

@@ -9,6 +9,8 @@ import '../styles/product.css';
 import '../styles/cards.css';
 import '../styles/reviews.css';
 import '../styles/cart.css';
+import '../styles/checkout.css';
+import '../styles/order.css';
 import '../styles/search.css';
 import '../styles/suggestions.css';
 import '../styles/sorry.css';

@@ -21,6 +21,7 @@ const shapes = {
       <path d="M4 9.5h8c-.5 2.4-1.8 3.8-4 3.8s-3.5-1.4-4-3.8z" fill="currentColor" stroke="none" />
     </>
   ),
+  truck: <path d="M1 3.5h8.5v8H1zM9.5 6.5H13l2 2.5v2.5H9.5" />,
   ok: <path d="m3 8.5 3.2 3.2L13 4.8" />,
   search: (
     <>

@@ -3,6 +3,7 @@ import type { PageName, Section } from '@evenkeel/contracts';
 import { resilienceEvents } from '@evenkeel/resilience';
 import { z } from 'zod';
 import { onePerProcess } from '../one-per-process.ts';
+import { savedOrders } from '../orders/saved-orders.ts';
 import { ask, askForPage } from './client.ts';
 import { coreOf, gatewayPath, type PageAddress, type Pages, withParam } from './page-address.ts';
 import { plainPage } from './plain-page.ts';
@@ -32,6 +33,7 @@ export const saved = (name: PageName): SavedPages =>
 export function forgetSaved(): void {
   saved('search').forget();
   saved('home').forget();
+  savedOrders().forget();
 }
 
 export async function openPage<N extends PageName>(address: PageAddress<N>, visit: Visit): Promise<Opened> {

@@ -76,7 +76,8 @@ export const withParam = (path: string, name: string, value: string): string =>
 export function locate(pathname: string, params: URLSearchParams): Located {
   if (pathname === '/') return { name: 'home', key: '' };
   if (pathname === '/search') return { name: 'search', key: searchKey(readWish(params).wish) };
-  if (pathname === '/cart') return { name: 'cart', key: '' };
+  // A checkout shows the cart at the prices of now.
+  if (pathname === '/cart' || pathname === '/checkout') return { name: 'cart', key: '' };
   const [, folder, key, ...more] = pathname.split('/');
   const name = folder === 'products' ? 'product' : folder === 'categories' ? 'category' : undefined;
   if (!name || key === undefined || more.length > 0) return undefined;

@@ -18,6 +18,12 @@ export const visitOf = ({ cookies }: NextRequest): Visit => ({
   visitor: z.uuid().safeParse(cookies.get(cookieNames().visitor)?.value).data ?? null,
 });
 
+const MONTH_S = 30 * 24 * 3_600;
+
+/** The `Set-Cookie` header that names a visitor. */
+export const visitorCookie = (visitor: string): string =>
+  `${cookieNames().visitor}=${visitor}; Path=/; Max-Age=${MONTH_S}; HttpOnly; SameSite=Lax`;
+
 export const visitHeaders = ({ requestId, visitor }: Visit): Record<string, string> => ({
   [requestIdHeader]: requestId,
   ...(visitor === null ? {} : { [visitorHeader]: visitor }),

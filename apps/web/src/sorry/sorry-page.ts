@@ -1,22 +1,27 @@
-// The honest 503: a product whose details nobody has, not even an old copy.
+// The honest 503: a product or an order that nobody can show, not even as it was.
 import { reference, sorryPage, tryAgain } from '../wording.ts';
 import { framed } from './frame.ts';
 import { html } from './html.ts';
 import { standaloneHeaders } from './standalone-headers.ts';
 
-/** @param path the page itself, for "Try again" */
-export const sorryResponse = (path: string, requestId: string): Response =>
-  new Response(body(path, requestId), { status: 503, headers: { ...standaloneHeaders, 'retry-after': '10' } });
+export type SorryWhat = keyof typeof sorryPage;
 
-const body = (path: string, requestId: string): string =>
+/** @param path the page itself, for "Try again" */
+export const sorryResponse = (path: string, requestId: string, what: SorryWhat = 'product'): Response =>
+  new Response(body(path, requestId, sorryPage[what]), {
+    status: 503,
+    headers: { ...standaloneHeaders, 'retry-after': '10' },
+  });
+
+const body = (path: string, requestId: string, { title, lead, calm }: (typeof sorryPage)[SorryWhat]): string =>
   framed(
-    sorryPage.title,
+    title,
     'degraded',
     html`<div class="sorry">
 <svg class="hull" viewBox="0 0 380 300" aria-hidden="true"><path d="M10 90h360" stroke="currentColor" stroke-width="14" stroke-linecap="round"/><path d="M62 122h256c-22 74-70 110-128 110S84 196 62 122z" fill="currentColor"/></svg>
-<h1>${sorryPage.title}</h1>
-<p class="lead">${sorryPage.lead}</p>
-<p class="lead muted">${sorryPage.calm}</p>
+<h1>${title}</h1>
+<p class="lead">${lead}</p>
+<p class="lead muted">${calm}</p>
 <div class="actions"><a class="button" href="${path}">${tryAgain}</a><a class="button quiet" href="/">Go to the home page</a></div>
 <div class="works"><h2>What still works</h2>
 <div><a href="/cart">Your cart</a><p>Kept in your browser</p></div>

@@ -41,11 +41,15 @@ export default async function CartPage({ searchParams }: Props) {
               </p>
             )}
             <p className="muted">{cartWords.countsOnce}</p>
-            <p className="muted">{cartWords.checkout}</p>
           </>
         )}
       </SectionFrame>
       <div className="actions">
+        {rows.some(({ sold }) => sold) && (
+          <a className="button" href="/checkout">
+            {cartWords.toCheckout}
+          </a>
+        )}
         <a className="button quiet" href="/">
           Continue shopping
         </a>

@@ -3,9 +3,10 @@ import { cartLimits, slug } from '@evenkeel/contracts';
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { add } from '../../../cart/cart.ts';
-import { answerCartForm, badRequest, notThisWay } from '../../../cart/cart-form.ts';
+import { answerCartForm } from '../../../cart/cart-form.ts';
 import { readItemToken } from '../../../cart/item-token.ts';
 import { config } from '../../../config.ts';
+import { badRequest, notThisWay } from '../../../forms/form-fields.ts';
 import { tellOfCart } from '../../../gateway/aside.ts';
 import { visitOf } from '../../../gateway/visit.ts';
 

@@ -3,7 +3,8 @@ import { cartLimits, slug } from '@evenkeel/contracts';
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { change } from '../../../cart/cart.ts';
-import { answerCartForm, notThisWay } from '../../../cart/cart-form.ts';
+import { answerCartForm } from '../../../cart/cart-form.ts';
+import { notThisWay } from '../../../forms/form-fields.ts';
 
 const form = z.object({
   slug,

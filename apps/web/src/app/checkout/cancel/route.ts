@@ -1,0 +1,18 @@
+// POST /checkout/cancel: the buyer does not want the order any more, and it is not charged yet.
+import type { NextRequest } from 'next/server';
+import { z } from 'zod';
+import { notThisWay } from '../../../forms/form-fields.ts';
+import { cancelOrder } from '../../../gateway/buying.ts';
+import { answerOrderForm, orderField } from '../../../orders/change-order.ts';
+
+const form = z.object({ order: orderField });
+
+export const POST = (request: NextRequest): Promise<Response> =>
+  answerOrderForm(request, {
+    name: 'cancelling',
+    form,
+    send: ({ order }, visit) => cancelOrder(order, visit),
+    late: '?late=1',
+  });
+
+export { notThisWay as DELETE, notThisWay as GET, notThisWay as PATCH, notThisWay as PUT };

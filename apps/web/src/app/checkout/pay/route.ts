@@ -1,0 +1,56 @@
+// POST /checkout/pay: orders what the checkout page has shown, for the total it has shown. Sent twice it is the same order.
+import type { NextRequest } from 'next/server';
+import { z } from 'zod';
+import { accepted } from '../../../checkout/accepted.ts';
+import { type Agreement, readAgreement } from '../../../checkout/agreement.ts';
+import { buyerOf } from '../../../checkout/buyer.ts';
+import { cardField } from '../../../checkout/card-field.ts';
+import { checkoutCookie, checkoutIn } from '../../../checkout/checkout-cookie.ts';
+import { whereNext } from '../../../checkout/where-next.ts';
+import { config } from '../../../config.ts';
+import { badRequest, notThisWay, readFields, see } from '../../../forms/form-fields.ts';
+import { buy, type Told } from '../../../gateway/buying.ts';
+import { logLine } from '../../../log.ts';
+import { savedOrders } from '../../../orders/saved-orders.ts';
+import { refuse } from '../../../sorry/refusal.ts';
+
+const form = z.object({ order: z.string('must come from the checkout page'), card: cardField });
+
+export async function POST(request: NextRequest): Promise<Response> {
+  const read = await readFields(request, form);
+  if ('refused' in read) return read.refused;
+  const { SHOP_SECRET } = config();
+  const agreement = readAgreement(read.fields.order, SHOP_SECRET);
+  if (!agreement) return refuse(badRequest('order: must come from the checkout page'), request);
+  const checkout = checkoutIn(request.cookies, SHOP_SECRET);
+  if (checkout === 'forged') return refuse(badRequest('This checkout was not begun here. Open it again.'), request);
+
+  const { id, items, cents } = agreement;
+  const buyer = buyerOf(request, id);
+  const began = performance.now();
+  const agreed = { cents, currency: 'USD' } as const;
+  const told = await buy({ id, items, agreed, card: read.fields.card }, buyer.visit);
+  logLine(told.reason === undefined ? 'info' : 'warn', 'checkout', {
+    requestId: buyer.visit.requestId,
+    ...factsOf(agreement, told),
+    tookMs: Math.round(performance.now() - began),
+  });
+
+  if (told.outcome === 'order') savedOrders().keepView(buyer.visit.visitor, told.order);
+  const cookies = [
+    ...buyer.cookies,
+    ...(told.outcome === 'order' ? accepted(told.order, request.cookies, SHOP_SECRET) : []),
+    ...(told.outcome === 'unsure' ? [checkoutCookie({ id, unsure: true }, SHOP_SECRET)] : []),
+  ];
+  return see(whereNext(told, agreement, checkout?.id === id && checkout.unsure), cookies);
+}
+
+const factsOf = ({ id }: Agreement, told: Told) => ({
+  order: id,
+  outcome: told.outcome,
+  ...(told.outcome === 'order' && { state: told.order.state }),
+  ...(told.outcome === 'rejected' && { status: told.status, detail: told.detail }),
+  ...(told.reason !== undefined && { reason: told.reason }),
+});
+
+export { notThisWay as DELETE, notThisWay as GET, notThisWay as PATCH, notThisWay as PUT };

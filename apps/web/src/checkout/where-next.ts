@@ -1,0 +1,60 @@
+// Where the buyer is sent after the button was pressed, by what came of it; and what the checkout page makes of that address.
+import { type Money, money } from '@evenkeel/contracts';
+import type { Told } from '../gateway/buying.ts';
+import type { Agreement } from './agreement.ts';
+import { checkoutWords } from './words.ts';
+
+/** @param wasUnsure the same order was sent before, and may have arrived: nobody is told that nothing was charged */
+export function whereNext(told: Told, { cents }: Agreement, wasUnsure: boolean): string {
+  switch (told.outcome) {
+    case 'order':
+      return `/orders/${told.order.id}`;
+    case 'total-changed':
+      return `/checkout?changed=1&was=${cents}`;
+    case 'not-sold':
+      return '/checkout?sold=1';
+    case 'price-unknown':
+      return wasUnsure ? '/checkout?unsure=1' : '/checkout?price=unknown';
+    case 'refused':
+    case 'rejected':
+      return wasUnsure ? '/checkout?unsure=1' : '/checkout?refused=1';
+    case 'unsure':
+      return '/checkout?unsure=1';
+  }
+}
+
+export interface CheckoutParams {
+  readonly changed?: string | string[];
+  readonly was?: string | string[];
+  readonly sold?: string | string[];
+  readonly price?: string | string[];
+  readonly refused?: string | string[];
+  readonly unsure?: string | string[];
+}
+
+export interface Shown {
+  /** An order may have been made of it already: nobody is told that nothing was charged. */
+  readonly unsure: boolean;
+  /** What the page shows as the total; null when it shows none. */
+  readonly total: Money | null;
+  /** There is a button to press. */
+  readonly payable: boolean;
+}
+
+/** What is said above the order, the gravest first. */
+export function noticesOf(params: CheckoutParams, { unsure, total, payable }: Shown): string[] {
+  return [
+    ...(unsure ? [payable ? checkoutWords.unsure : checkoutWords.unsureWithoutButton] : []),
+    ...(params.refused !== undefined && !unsure ? [checkoutWords.refused] : []),
+    ...(params.price !== undefined && !unsure && payable ? [checkoutWords.priceUnknown] : []),
+    ...(params.sold !== undefined ? [unsure ? checkoutWords.notSoldAfterAll : checkoutWords.notSold] : []),
+    ...(params.changed !== undefined ? [changed(params.was, total)] : []),
+  ];
+}
+
+function changed(was: string | string[] | undefined, now: Money | null): string {
+  const before = money.safeParse({ cents: Number(was), currency: 'USD' }).data;
+  return before && now && before.cents !== now.cents
+    ? checkoutWords.totalChanged(now, before)
+    : checkoutWords.priceChanged;
+}

@@ -1,0 +1,28 @@
+import type { OrderView } from '@evenkeel/contracts';
+import { canBeCancelled, takesAnotherCard } from '../../orders/offers.ts';
+import { CardChoice } from '../checkout/card-choice.tsx';
+
+/** What the buyer can do about the order in its state. */
+export function OrderForms({ order: { id, state } }: { order: OrderView }) {
+  return (
+    <div className="order-forms" data-live="forms">
+      {takesAnotherCard.has(state) && (
+        <form className="pay" action="/checkout/card" method="post">
+          <input type="hidden" name="order" value={id} />
+          <CardChoice legend="Use another card" />
+          <button className="button" type="submit">
+            Pay with this card
+          </button>
+        </form>
+      )}
+      {canBeCancelled.has(state) && (
+        <form action="/checkout/cancel" method="post">
+          <input type="hidden" name="order" value={id} />
+          <button className="button quiet" type="submit">
+            Cancel the order
+          </button>
+        </form>
+      )}
+    </div>
+  );
+}

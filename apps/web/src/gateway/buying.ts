@@ -1,0 +1,81 @@
+// How web buys: a second connection to the gateway, so that no crowd of readers keeps a buyer out. What comes of a call is never an
+// error but an outcome, and "refused" is said only where it is certain that nothing was kept.
+import {
+  type CardChoice,
+  type CheckoutAnswer,
+  type CheckoutRequest,
+  checkoutAnswer,
+  problem,
+} from '@evenkeel/contracts';
+import { bulkhead, circuitBreaker, type PipelineHealth, pipeline, type Verdict } from '@evenkeel/resilience';
+import { type HttpAnswer, type HttpDependency, httpDependency } from '@evenkeel/service-kit/http/client';
+import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
+import { config } from '../config.ts';
+import { onePerProcess } from '../one-per-process.ts';
+import { type Visit, visitHeaders } from './visit.ts';
+
+/** The gateway's own limit is 3,500 ms: what it has to say still arrives. */
+const TIMEOUT_MS = 3_600;
+const AT_ONCE = 30;
+const NAME = 'gateway.checkout';
+
+/** `rejected`: the gateway takes the request for a mistake, and has done nothing. */
+export type Bought =
+  | CheckoutAnswer
+  | { readonly outcome: 'rejected'; readonly status: number; readonly detail: string };
+export type Outcome = Bought['outcome'];
+
+/** What came of it, and why when it is no answer of the gateway. */
+export type Told = Bought & { readonly reason?: string };
+
+export const buy = (request: CheckoutRequest, visit: Visit): Promise<Told> => tell('/checkout', request, visit);
+
+export const tryCard = (order: string, card: CardChoice, visit: Visit): Promise<Told> =>
+  tell(`/orders/${order}/attempts`, { card }, visit);
+
+export const cancelOrder = (order: string, visit: Visit): Promise<Told> => tell(`/orders/${order}/cancel`, {}, visit);
+
+/** For those who look at it. */
+export const buyingHealth = (): PipelineHealth => buying().pipeline.health();
+
+async function tell(path: string, body: unknown, visit: Visit): Promise<Told> {
+  try {
+    const answer = await buying().exchange(path, body, { headers: visitHeaders(visit) });
+    return meaningOf(answer) ?? { outcome: 'unsure', reason: `the gateway answered ${answer.status}` };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { outcome: isCertainlyNotSent(error) ? 'refused' : 'unsure', reason };
+  }
+}
+
+/** Undefined for what no gateway of ours says: whoever has answered, the order may have gone on behind it. */
+function meaningOf({ status, body }: HttpAnswer): Bought | undefined {
+  const answer = checkoutAnswer.safeParse(body);
+  if (answer.success) return answer.data;
+  const mistake = problem.safeParse(body);
+  if (!mistake.success || status < 400 || status >= 500) return undefined;
+  return { outcome: 'rejected', status, detail: mistake.data.detail ?? mistake.data.title };
+}
+
+/** A gateway that says "not now" or "I do not know" works, whatever the status. */
+const judge = (value: unknown): Verdict => ({
+  result: meaningOf(value as HttpAnswer) ? 'success' : 'failure',
+  retry: false,
+});
+
+const buying = (): HttpDependency =>
+  onePerProcess(NAME, () => {
+    const { GATEWAY_URL, BREAKER_OPEN_MS } = config();
+    return httpDependency({
+      name: NAME,
+      baseUrl: GATEWAY_URL,
+      connections: AT_ONCE,
+      pipeline: pipeline({
+        name: NAME,
+        timeoutMs: TIMEOUT_MS,
+        breaker: circuitBreaker({ name: NAME, openMs: BREAKER_OPEN_MS }),
+        bulkhead: bulkhead({ limit: AT_ONCE }),
+        judge,
+      }),
+    });
+  });

@@ -1,0 +1,49 @@
+// What the forms of an order have in common: whose it is, what came of it, and back to its page.
+import type { OrderView } from '@evenkeel/contracts';
+import type { NextRequest } from 'next/server';
+import { z } from 'zod';
+import { readFields, see } from '../forms/form-fields.ts';
+import type { Told } from '../gateway/buying.ts';
+import { type Visit, visitOf } from '../gateway/visit.ts';
+import { logLine } from '../log.ts';
+import { missingResponse } from '../sorry/missing-page.ts';
+import { savedOrders } from './saved-orders.ts';
+
+export const orderField = z.uuid('must be the id of an order').toLowerCase();
+
+interface Change<T> {
+  /** As the log calls it. */
+  readonly name: string;
+  readonly form: z.ZodType<T>;
+  readonly send: (fields: T, visit: Visit) => Promise<Told>;
+  /** Said to whoever comes too late; without it the page says what has become of the order. */
+  readonly late?: string;
+  readonly cookies?: (order: OrderView) => readonly string[];
+}
+
+export async function answerOrderForm<T extends { readonly order: string }>(
+  request: NextRequest,
+  { name, form, send, late = '', cookies }: Change<T>,
+): Promise<Response> {
+  const read = await readFields(request, form);
+  if ('refused' in read) return read.refused;
+  const { order } = read.fields;
+  const visit = visitOf(request);
+  // Whoever has no name has no order.
+  if (visit.visitor === null) return missingResponse('order');
+
+  const told = await send(read.fields, visit);
+  const reason = told.outcome === 'rejected' ? `${told.status}: ${told.detail}` : told.reason;
+  const facts = { requestId: visit.requestId, order, outcome: told.outcome, ...(reason !== undefined && { reason }) };
+  logLine(reason === undefined ? 'info' : 'warn', name, facts);
+
+  if (told.outcome === 'rejected' && told.status === 404) return missingResponse('order');
+  if (told.outcome === 'order') {
+    savedOrders().keepView(visit.visitor, told.order);
+    return see(`/orders/${order}`, cookies?.(told.order));
+  }
+  // What was known of it may be wrong by now.
+  if (told.outcome === 'unsure') savedOrders().drop(visit.visitor, order);
+  if (told.outcome === 'rejected') return see(`/orders/${order}${late}`);
+  return see(`/orders/${order}?${told.outcome === 'unsure' ? 'unsure' : 'refused'}=1`);
+}

@@ -1,0 +1,7 @@
+// What the buyer can do about an order, and how long its page looks again by itself, by state.
+import type { OrderState } from '@evenkeel/contracts';
+
+export const takesAnotherCard: ReadonlySet<OrderState> = new Set(['declined', 'needs_buyer']);
+export const canBeCancelled: ReadonlySet<OrderState> = new Set(['queued', 'declined', 'needs_buyer']);
+/** In these it goes on by itself, soon. */
+export const movesByItself: readonly OrderState[] = ['charging', 'queued', 'confirming'];
