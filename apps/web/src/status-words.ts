@@ -16,6 +16,8 @@ const customerWords: Readonly<Record<string, string>> = {
   'search.find': 'Search',
   'search.suggest': 'Suggestions while you type',
   'search.record': 'Remembering what is popular',
+  'payment.checkout': 'Buying',
+  'payment.orders': 'Looking at your orders',
   'redis.copies': 'Copies of pages for bad times',
   'redis.copies.writes': 'Keeping copies of pages for bad times',
 };

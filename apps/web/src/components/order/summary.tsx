@@ -7,7 +7,7 @@ import { type Known, orderReference } from '../../orders/words.ts';
 export function Summary({ known }: { known: Known }) {
   const { id, lines, total, lastFour } = known.order;
   return (
-    <aside className="summary" data-live="summary" aria-labelledby="order-reference">
+    <section className="summary" data-live="summary" aria-labelledby="order-reference">
       <h2 id="order-reference">Order {orderReference(id)}</h2>
       <ul>
         {lines.map(({ slug, name, quantity, cents }) => (
@@ -36,6 +36,6 @@ export function Summary({ known }: { known: Known }) {
           </>
         )}
       </dl>
-    </aside>
+    </section>
   );
 }

@@ -25,6 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OrderPage({ searchParams }: Props) {
   const { section, known } = await thisOrder();
   const { order } = known;
+  const waits = movesByItself.includes(order.state);
   return (
     <main className="wrap" id="main">
       <SectionFrame name="order" section={section} as="div" className="order" data={{ 'order-state': order.state }}>
@@ -35,7 +36,7 @@ export default async function OrderPage({ searchParams }: Props) {
           <Steps steps={stepsOf(known, Date.now())} />
           <OrderForms order={order} />
           <div className="actions">
-            <a className="button quiet" href={`/orders/${order.id}`}>
+            <a className={waits ? 'button' : 'button quiet'} href={`/orders/${order.id}`}>
               Check again
             </a>
             <a className="button quiet" href="/">
@@ -45,7 +46,7 @@ export default async function OrderPage({ searchParams }: Props) {
         </div>
         <Summary known={known} />
       </SectionFrame>
-      {movesByItself.includes(order.state) && <WatchOrder states={movesByItself} />}
+      {waits && <WatchOrder states={movesByItself} />}
     </main>
   );
 }
