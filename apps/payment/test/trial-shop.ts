@@ -30,7 +30,7 @@ export interface TrialShop {
   /** The order, once it is in that state. */
   becomes(order: { id: string; visitor: string }, state: OrderView['state']): Promise<OrderView>;
   /** The service dies, and another one comes. */
-  restart(settings?: Readonly<Record<string, string>>): Promise<void>;
+  restart(settings?: Readonly<Record<string, string>>, expecting?: { readonly ready: boolean }): Promise<void>;
   kill(): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export function trialShop(): TrialShop {
   const shop = {} as { wire: TcpProxy };
   const folder = mkdtempSync(path.join(tmpdir(), 'payment-'));
 
-  const start = async (settings: Readonly<Record<string, string>> = {}) => {
+  const start = async (settings: Readonly<Record<string, string>> = {}, { ready } = { ready: true }) => {
     payment = await startService(main('payment'), {
       DATABASE_URL: database.primaryUrl,
       DATABASE_REPLICA_URL: database.replicaUrl,
@@ -63,7 +63,7 @@ export function trialShop(): TrialShop {
       SHOP_OPERATOR_TOKEN: operatorToken,
       ...settings,
     });
-    await eventually(async () => expect((await payment.get('/health/ready')).status).toBe(200));
+    if (ready) await eventually(async () => expect((await payment.get('/health/ready')).status).toBe(200));
   };
   beforeAll(async () => {
     database = await createDatabase();
@@ -108,9 +108,9 @@ export function trialShop(): TrialShop {
         return view;
       }, 30_000);
     },
-    async restart(settings?: Readonly<Record<string, string>>) {
+    async restart(settings?: Readonly<Record<string, string>>, expecting?: { readonly ready: boolean }) {
       await payment.kill();
-      await start(settings);
+      await start(settings, expecting);
     },
     kill: () => payment.kill(),
   });

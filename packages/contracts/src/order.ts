@@ -37,23 +37,42 @@ export const cardChoice = z.strictObject({
 });
 export type CardChoice = z.infer<typeof cardChoice>;
 
-/** `POST /orders`. The id is that of the checkout: whoever comes again with it means the same order. */
-export const orderRequest = z
-  .strictObject({
-    id: z.uuid(),
-    visitor: z.uuid(),
-    lines: z.array(orderLine).min(1).max(orderLimits.lines),
-    total: money,
-    card: cardChoice,
-  })
-  .refine(({ lines, total }) => total.cents === totalOf(lines), {
-    path: ['total'],
-    message: 'is not the sum of the lines',
-  });
+const agreed = {
+  /** Of the checkout: whoever comes again with it means the same order. */
+  id: z.uuid(),
+  visitor: z.uuid(),
+  lines: z.array(orderLine).min(1).max(orderLimits.lines),
+  total: money,
+} as const;
+const isSum = ({ lines, total }: { lines: OrderLine[]; total: { cents: number } }) => total.cents === totalOf(lines);
+const notSum = { path: ['total'], message: 'is not the sum of the lines' };
+
+/** `POST /orders`, to be charged now, and `POST /orders/queued`, to be charged as soon as a worker comes to it. */
+export const orderRequest = z.strictObject({ ...agreed, card: cardChoice }).refine(isSum, notSum);
 export type OrderRequest = z.infer<typeof orderRequest>;
+
+/** `POST /orders/saved`: the card was not kept, so it is never charged until the buyer comes back with one. */
+export const savedOrder = z.strictObject(agreed).refine(isSum, notSum);
+export type SavedOrder = z.infer<typeof savedOrder>;
 
 export const totalOf = (lines: readonly Pick<OrderLine, 'quantity' | 'cents'>[]): number =>
   lines.reduce((sum, line) => sum + line.quantity * line.cents, 0);
+
+/** Of a problem of the payment service: nothing was kept, for certain. Without it nobody knows. */
+export const notKept = z.looseObject({ kept: z.literal(false) });
+
+/** What the shop writes to somebody who has ordered. There is no mail: a page shows it, as a mailbox would. */
+export const messageKinds = ['complete-order', 'paid', 'declined'] as const;
+export const message = z.object({
+  id: z.int(),
+  kind: z.enum(messageKinds),
+  order: z.uuid(),
+  total: money,
+  at: z.iso.datetime(),
+});
+/** `GET /messages`: the newest fifty, newest first. */
+export const messages = z.object({ items: z.array(message).max(50) });
+export type Messages = z.infer<typeof messages>;
 
 /** What an order looks like to whoever it belongs to. */
 export const orderView = z.object({

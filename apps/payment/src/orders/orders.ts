@@ -1,14 +1,18 @@
 // Orders and attempts in the database. Every change is one statement, so it is there with all that belongs to it, or not at all; whoever
 // was cut off may say the same thing again.
-import type { OrderRequest, OrderState, OrderView } from '@evenkeel/contracts';
+import type { Messages, OrderRequest, OrderState, OrderView, SavedOrder } from '@evenkeel/contracts';
 import type { PostgresStore } from '@evenkeel/service-kit/postgres/store';
 import type { Claim, Refund, Refunded, Settlement } from './order.ts';
-import { type Claimed, claimOf, type Found, type ToRefund, viewOf } from './rows.ts';
+import { type Claimed, claimOf, type Found, messageOf, type ToRefund, viewOf, type Written } from './rows.ts';
 import * as sql from './statements.ts';
 
 export interface Orders {
   /** Takes an order, with its first attempt claimed. `made` is false when it was there already. */
   accept(request: OrderRequest, attempt: string, leaseMs: number): Promise<{ made: boolean; claim: Claim | undefined }>;
+  /** Takes an order that is charged later. False when it was there already. */
+  queue(request: OrderRequest, attempt: string): Promise<boolean>;
+  /** Takes an order whose card was not kept: it waits for its buyer, who is written to. False when it was there already. */
+  save(order: SavedOrder): Promise<boolean>;
   /** Another card for an order whose last one was declined, or that waits for its buyer. Undefined when the order wants none. */
   retry(
     order: string,
@@ -26,6 +30,7 @@ export interface Orders {
   /** Not charged, and not wanted any more. False when it is too late, or never was there. */
   cancel(order: string, visitor: string): Promise<boolean>;
   find(order: string, visitor: string): Promise<OrderView | undefined>;
+  messagesTo(visitor: string): Promise<Messages>;
   /** Claims what is to be given back. Nobody else is given it until the lease ends; twice does no harm, the bank gives back once. */
   claimRefunds(most: number, leaseMs: number): Promise<Refund[]>;
   refunded(refund: Refund, became: Refunded): Promise<void>;
@@ -35,14 +40,30 @@ export function ordersIn(primary: PostgresStore): Orders {
   const run = <Row extends object>(purpose: 'buyers' | 'queue', statement: string, params: readonly unknown[]) =>
     primary.query<Row>(statement, params, { patience: 'patient', for: purpose });
 
+  /** No rows when it was there already: then it is noted whether it came with another cart. */
+  async function take<Row extends object>(
+    order: SavedOrder,
+    statement: string,
+    more: readonly unknown[],
+  ): Promise<Row[]> {
+    const { id, visitor, lines, total } = order;
+    const agreed = JSON.stringify(lines);
+    const rows = await run<Row>('buyers', statement, [id, visitor, total.cents, total.currency, agreed, ...more]);
+    if (rows.length === 0) await run('buyers', sql.conflict, [id, visitor, total.cents, agreed]);
+    return rows;
+  }
+
   return {
     async accept({ id, visitor, lines, total, card }, attempt, leaseMs) {
-      const agreed = JSON.stringify(lines);
-      const order = [id, visitor, total.cents, total.currency, agreed];
-      const rows = await run<Claimed>('buyers', sql.accept, [...order, attempt, card.token, card.lastFour, leaseMs]);
-      if (rows[0] !== undefined) return { made: true, claim: claimOf(rows[0]) };
-      await run('buyers', sql.conflict, [id, visitor, total.cents, agreed]);
-      return { made: false, claim: undefined };
+      const order = { id, visitor, lines, total };
+      const [claim] = await take<Claimed>(order, sql.accept, [attempt, card.token, card.lastFour, leaseMs]);
+      return { made: claim !== undefined, claim: claim && claimOf(claim) };
+    },
+    async queue({ card, ...order }, attempt) {
+      return (await take(order, sql.queue, [attempt, card.token, card.lastFour])).length === 1;
+    },
+    async save(order) {
+      return (await take(order, sql.save, [])).length === 1;
     },
     async retry(order, visitor, card, attempt, leaseMs) {
       const params = [order, visitor, attempt, card.token, card.lastFour, leaseMs];
@@ -71,6 +92,9 @@ export function ordersIn(primary: PostgresStore): Orders {
     async find(order, visitor) {
       const rows = await run<Found>('buyers', sql.find, [order, visitor]);
       return rows[0] && viewOf(rows[0]);
+    },
+    async messagesTo(visitor) {
+      return { items: (await run<Written>('buyers', sql.messagesTo, [visitor])).map(messageOf) };
     },
     async claimRefunds(most, leaseMs) {
       const rows = await run<ToRefund>('queue', sql.claimRefunds, [most, leaseMs]);

@@ -1,5 +1,5 @@
 // What the statements answer, and what it is called in the code.
-import type { OrderLine, OrderState, OrderView } from '@evenkeel/contracts';
+import type { Messages, OrderLine, OrderState, OrderView } from '@evenkeel/contracts';
 import type { Claim } from './order.ts';
 
 export interface Claimed {
@@ -63,3 +63,20 @@ export interface ToRefund {
   readonly charge_id: string;
   readonly refund_tries: number;
 }
+
+export interface Written {
+  readonly id: number;
+  readonly kind: Messages['items'][number]['kind'];
+  readonly order_id: string;
+  readonly cents: number;
+  readonly currency: 'USD';
+  readonly at: Date;
+}
+
+export const messageOf = (row: Written): Messages['items'][number] => ({
+  id: row.id,
+  kind: row.kind,
+  order: row.order_id,
+  total: { cents: row.cents, currency: row.currency },
+  at: row.at.toISOString(),
+});

@@ -5,6 +5,13 @@ const claimed = `
   attempt.id, attempt.order_id, attempt.card, attempt.tries, attempt.fence, attempt.first_sent_at, attempt.expires_at, attempt.created_at,
   attempt.unwanted, attempt.redriven_at`;
 
+const firstAttempt = (state: string) => `attempt as (
+    insert into attempts (id, order_id, number, card, last_four, state, tries, lease_until, fence)
+    select $6, id, 1, $7, $8, ${state} from made
+    returning *
+  )`;
+
+/** To be charged now: whoever takes it has claimed it. */
 export const accept = `
   with made as (
     insert into orders (id, visitor, state, cents, currency, lines, fingerprint)
@@ -12,15 +19,41 @@ export const accept = `
     on conflict (id) do nothing
     returning id, cents, currency
   ),
-  attempt as (
-    insert into attempts (id, order_id, number, card, last_four, state, tries, lease_until, fence)
-    select $6, id, 1, $7, $8, 'claimed', 1, now() + $9 * interval '1 ms', 1 from made
-    returning *
-  ),
+  ${firstAttempt("'claimed', 1, now() + $9 * interval '1 ms', 1")},
   told as (
     insert into history (order_id, what, attempt) select order_id, 'accepted', id from attempt
   )
   select ${claimed}, made.cents, made.currency, false as maybe_sent from attempt join made on made.id = attempt.order_id`;
+
+/** To be charged later: a worker claims it. */
+export const queue = `
+  with made as (
+    insert into orders (id, visitor, state, cents, currency, lines, fingerprint)
+    values ($1, $2, 'queued', $3::int, $4, $5::text::jsonb, md5($3::int::text || $5::text))
+    on conflict (id) do nothing
+    returning id
+  ),
+  ${firstAttempt("'pending', 0, null::timestamptz, 0")},
+  told as (
+    insert into history (order_id, what, attempt) select order_id, 'accepted, to be charged later', id from attempt
+  )
+  select id from made`;
+
+/** Without a card: the buyer is written to, and has to come back. */
+export const save = `
+  with made as (
+    insert into orders (id, visitor, state, cents, currency, lines, fingerprint)
+    values ($1, $2, 'needs_buyer', $3::int, $4, $5::text::jsonb, md5($3::int::text || $5::text))
+    on conflict (id) do nothing
+    returning id, visitor
+  ),
+  told as (
+    insert into history (order_id, what) select id, 'saved without a card' from made
+  ),
+  written as (
+    insert into messages (visitor, order_id, kind) select visitor, id, 'complete-order' from made
+  )
+  select id from made`;
 
 /** The same checkout with another cart, or of somebody else. */
 export const conflict = `
@@ -86,8 +119,15 @@ export const settle = `
   ),
   told as (
     insert into history (order_id, what, attempt, detail) select order_id, $3::text, id, coalesce($8::text, $5::text) from attempt
+  ),
+  -- Whoever has waited for it, and perhaps closed the page, is written to.
+  written as (
+    insert into messages (visitor, order_id, kind)
+    select visitor, orders.id, case $9::text when 'paid' then 'paid' else 'declined' end
+    from orders join attempt on orders.id = attempt.order_id
+    where state in ('queued', 'confirming', 'attention') and $9::text in ('paid', 'declined')
   )
-  update orders set state = $9, attention = $7, changed_at = now()
+  update orders set state = $9::text, attention = $7, changed_at = now()
   from attempt where orders.id = attempt.order_id
   returning orders.id`;
 
@@ -146,3 +186,8 @@ export const refundRefused = `
   )
   update orders set attention = 'refund-refused', changed_at = now() from attempt where orders.id = attempt.order_id
   returning orders.id`;
+
+export const messagesTo = `
+  select messages.id::int, kind, order_id, cents, currency, at
+  from messages join orders on orders.id = order_id
+  where messages.visitor = $1 order by messages.id desc limit 50`;

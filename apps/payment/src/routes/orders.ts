@@ -1,7 +1,8 @@
 // HTTP in, HTTP out.
-import { cardChoice, type OrderView, orderRequest, visitorHeader } from '@evenkeel/contracts';
+import { anotherCard, type OrderView, orderRequest, savedOrder, visitorHeader } from '@evenkeel/contracts';
+import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
 import { deadlineOf } from '@evenkeel/service-kit/server/deadline';
-import { checked, notFound, ProblemError } from '@evenkeel/service-kit/server/problem';
+import { checked, notFound, ProblemError, unavailable } from '@evenkeel/service-kit/server/problem';
 import { within } from '@evenkeel/service-kit/server/within';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { type Request, Router } from 'express';
@@ -14,10 +15,19 @@ import type { Charging } from '../work/charge.ts';
 
 const visitorOf = (req: Request): string => checked(z.uuid(`${visitorHeader} must be a UUID`), req.get(visitorHeader));
 const orderId = z.uuid('must be the id of an order');
-const anotherCard = z.strictObject({ card: cardChoice });
 
 /** What is left for the way back, in ms. */
 const reserveMs = 150;
+
+/** Says so when the statement never reached the database: whoever asked may keep the order elsewhere, and say that nothing was charged. */
+async function orNotKept<T>(taking: Promise<T>): Promise<T> {
+  try {
+    return await taking;
+  } catch (error) {
+    if (!isCertainlyNotSent(error)) throw error;
+    throw unavailable('The order was not kept.', error, { kept: false });
+  }
+}
 
 export interface OrderRoutesOptions {
   readonly orders: Orders;
@@ -48,10 +58,26 @@ export function orderRoutes({ orders, charge, leaseMs, log }: OrderRoutesOptions
   router.post('/orders', async (req, res) => {
     const request = checked(orderRequest, req.body);
     crashPoint('payment.before-commit');
-    const { made, claim } = await orders.accept(request, crypto.randomUUID(), leaseMs);
+    const { made, claim } = await orNotKept(orders.accept(request, crypto.randomUUID(), leaseMs));
     crashPoint('payment.after-commit');
     if (claim !== undefined) await chargeNow(claim, req);
     res.status(made ? 201 : 200).json(await viewFor(request.id, request.visitor));
+  });
+
+  /** What was kept elsewhere while this service, or its database, was away. */
+  router.post('/orders/queued', async (req, res) => {
+    const request = checked(orderRequest, req.body);
+    const made = await orNotKept(orders.queue(request, crypto.randomUUID()));
+    res.status(made ? 201 : 200).json(await viewFor(request.id, request.visitor));
+  });
+  router.post('/orders/saved', async (req, res) => {
+    const order = checked(savedOrder, req.body);
+    const made = await orNotKept(orders.save(order));
+    res.status(made ? 201 : 200).json(await viewFor(order.id, order.visitor));
+  });
+
+  router.get('/messages', async (req, res) => {
+    res.set('cache-control', 'no-store').json(await orders.messagesTo(visitorOf(req)));
   });
 
   /** Another card, when the last one was declined, or when nobody could be charged at all. */

@@ -6,6 +6,8 @@ export interface ProblemOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** What stands behind it, for the log; never in the answer. */
   readonly cause?: unknown;
+  /** Members of its own in the body (RFC 9457, 3.2). */
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** Ends a request with this status, title and detail. Thrown by routes; 4xx are the caller's and never logged as errors. */
@@ -16,6 +18,7 @@ export class ProblemError extends Error {
   readonly detail: string | undefined;
   /** Headers that belong to the answer, such as `Allow` or `Retry-After`. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly extensions: Readonly<Record<string, unknown>>;
 
   /** @param status 400–599 */
   constructor(status: number, title: string, detail?: string, more: ProblemOptions = {}) {
@@ -24,11 +27,13 @@ export class ProblemError extends Error {
     this.title = title;
     this.detail = detail;
     this.headers = more.headers ?? {};
+    this.extensions = more.extensions ?? {};
   }
 
   /** The body of the answer; `instance` is the request id. */
   body(instance: string | undefined): Problem {
     return {
+      ...this.extensions,
       type: 'about:blank',
       title: this.title,
       status: this.status,
@@ -45,8 +50,8 @@ export const badRequest = (detail: string) => new ProblemError(400, 'Bad Request
 export const notFound = (detail: string) => new ProblemError(404, 'Not Found', detail);
 
 /** 503: something that this answer needs is not there at the moment. `Retry-After` is in whole seconds. */
-export const unavailable = (detail: string, cause?: unknown) =>
-  new ProblemError(503, 'Service Unavailable', detail, { headers: { 'retry-after': '1' }, cause });
+export const unavailable = (detail: string, cause?: unknown, extensions: Readonly<Record<string, unknown>> = {}) =>
+  new ProblemError(503, 'Service Unavailable', detail, { headers: { 'retry-after': '1' }, cause, extensions });
 
 /**
  * `value` as `schema` reads it.

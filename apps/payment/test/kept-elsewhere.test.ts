@@ -1,0 +1,85 @@
+// Orders that were kept elsewhere while this service, or its database, was away, and what their buyers are written.
+import { randomUUID } from 'node:crypto';
+import { messages, orderView } from '@evenkeel/contracts';
+import { beforeEach, expect, test } from 'vitest';
+import { purchase, trialShop } from './trial-shop.ts';
+
+const shop = trialShop();
+beforeEach(() => shop.wire.heal());
+
+const mailOf = async (visitor: string) => messages.parse((await shop.get('/messages', visitor)).body).items;
+const withoutCard = ({ card: _, ...order }: ReturnType<typeof purchase>) => order;
+const stateOf = (body: unknown) => orderView.parse(body).state;
+
+test('what is queued is charged once, later, and its buyer is written to', async () => {
+  const order = purchase();
+  const { status, body } = await shop.post('/orders/queued', order);
+  expect([status, stateOf(body)]).toEqual([201, 'queued']);
+  await shop.becomes(order, 'paid');
+  expect((await shop.booked(order.id)).map(({ status, cents }) => [status, cents])).toEqual([['approved', 105_700]]);
+  expect(await mailOf(order.visitor)).toMatchObject([{ kind: 'paid', order: order.id, total: order.total }]);
+}, 30_000);
+
+test('handed over again, and again after it was paid, it is the same order', async () => {
+  const order = purchase();
+  await shop.post('/orders/queued', order);
+  expect((await shop.post('/orders/queued', order)).status).toBe(200);
+  await shop.becomes(order, 'paid');
+  expect(stateOf((await shop.post('/orders/queued', order)).body)).toBe('paid');
+  expect(stateOf((await shop.post('/orders', order)).body)).toBe('paid');
+  expect(await shop.booked(order.id)).toHaveLength(1);
+}, 30_000);
+
+test('what was taken at the upper rung after all is not taken a second time', async () => {
+  const order = purchase();
+  await shop.post('/orders', order);
+  expect(stateOf((await shop.post('/orders/queued', order)).body)).toBe('paid');
+  expect(stateOf((await shop.post('/orders/saved', withoutCard(order))).body)).toBe('paid');
+  expect(await shop.booked(order.id)).toHaveLength(1);
+  expect(await mailOf(order.visitor)).toEqual([]);
+});
+
+test('what was saved without a card waits for its buyer, who is written to, and is never charged without', async () => {
+  const order = purchase();
+  expect(stateOf((await shop.post('/orders/saved', withoutCard(order))).body)).toBe('needs_buyer');
+  expect(await mailOf(order.visitor)).toMatchObject([{ kind: 'complete-order', order: order.id }]);
+  expect(await mailOf(randomUUID())).toEqual([]);
+  // A card that arrives without the buyer changes nothing.
+  await shop.post('/orders/queued', order);
+  await shop.post('/orders', order);
+  const later = purchase();
+  await shop.post('/orders/queued', later);
+  await shop.becomes(later, 'paid');
+  expect(await shop.booked(order.id)).toEqual([]);
+  const paid = await shop.post(`/orders/${order.id}/attempts`, { card: order.card }, order.visitor);
+  expect(stateOf(paid.body)).toBe('paid');
+  expect(await shop.booked(order.id)).toHaveLength(1);
+}, 30_000);
+
+test('saved twice it is written about once, and can be cancelled', async () => {
+  const order = purchase();
+  await shop.post('/orders/saved', withoutCard(order));
+  expect((await shop.post('/orders/saved', withoutCard(order))).status).toBe(200);
+  expect(await mailOf(order.visitor)).toHaveLength(1);
+  expect(stateOf((await shop.post(`/orders/${order.id}/cancel`, {}, order.visitor)).body)).toBe('cancelled');
+});
+
+test('another cart under the same checkout is a conflict, wherever it was kept', async () => {
+  const order = purchase();
+  await shop.post('/orders/queued', order);
+  const other = { ...order, lines: order.lines.slice(0, 1), total: { cents: 99_900, currency: 'USD' } };
+  await shop.post('/orders/saved', withoutCard(other));
+  expect(await shop.becomes(order, 'paid')).toMatchObject({ conflict: true, total: order.total });
+}, 30_000);
+
+test.each(['/orders/queued', '/orders/saved'])('%s takes nothing that is wrong', async (path) => {
+  const order = path === '/orders/saved' ? withoutCard(purchase()) : purchase();
+  for (const wrong of [{ total: { cents: 1, currency: 'USD' } }, { lines: [] }, { id: '1' }, { paid: true }])
+    expect((await shop.post(path, { ...order, ...wrong })).status).toBe(400);
+});
+
+test('without its database it says that nothing was kept, as soon as it knows', async () => {
+  await shop.restart({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }, { ready: false });
+  expect(await shop.post('/orders', purchase())).toMatchObject({ status: 503, body: { kept: false } });
+  await shop.restart();
+}, 30_000);
