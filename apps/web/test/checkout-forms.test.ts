@@ -2,7 +2,7 @@
 import type { OrderState } from '@evenkeel/contracts';
 import { describe, expect, test } from 'vitest';
 import { agreementIn, beginCheckout, buyingAsked, tokenOf } from './buyer.ts';
-import { cartPageFixture, live, orderFixture, orderPageFixture } from './fixture-pages.ts';
+import { cartPageFixture, live, orderFixture, orderPageFixture, stale } from './fixture-pages.ts';
 import { cookieNames, cookieOf, form, gateway, shop, useShop, visit } from './shop-visit.ts';
 
 useShop();
@@ -62,6 +62,32 @@ describe('the checkout page', () => {
     );
     expect(page.main).toContain('Your cart is kept.');
     expect(page.main).not.toContain('$');
+  });
+
+  test('sells at prices of a few minutes ago, dated: copies of the gateway, or those seen in the cart', async () => {
+    const { data } = cartPageFixture().sections.items;
+    if (data)
+      gateway.pages.cart.sections.items = stale(data, 420_000, 'Prices from 7 minutes ago. We check them at checkout.');
+    const { page, cookie } = await beginCheckout();
+    expect(page.main).toContain('Prices from 7 minutes ago.');
+    expect(page.main).toContain('Order and pay $999</button>');
+    gateway.mood = 'core-gone';
+    const { main, system } = await visit('/checkout', { headers: { cookie } });
+    expect(system).toBe('degraded');
+    expect(main).toContain('Price from less than a minute ago.');
+    expect(main).toContain('Order and pay $999</button>');
+  });
+
+  test('sells nothing that costs more than an order can', async () => {
+    const [line] = gateway.pages.cart.sections.items.data?.items ?? [];
+    if (line) line.card.price = { cents: 100_000_000, currency: 'USD' };
+    const { cart, visitorCookie } = await beginCheckout();
+    const two = await visit('/cart/change', form({ slug: 'laptop', quantity: '2' }, { cookie: cart }));
+    const { main } = await visit('/checkout', {
+      headers: { cookie: `${visitorCookie}; ${cookieOf(two.answer, 'cart')}` },
+    });
+    expect(main).toContain('An order can be $1,000,000 at most.');
+    expect(main).not.toContain('<form');
   });
 
   test('leaves what is not sold any more out of the total, and says so', async () => {
