@@ -1,6 +1,8 @@
 // A charge from the question to the answer, as card processors do it: what was asked before under the same key is answered as before.
+
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as think } from 'node:timers/promises';
+import { crashPoint } from '@evenkeel/service-kit/crash-point';
 import type { Card } from './cards.ts';
 import type { Charge, Ledger } from './ledger.ts';
 
@@ -74,7 +76,9 @@ export function bank({ ledger, latencyMs, now = Date.now }: BankOptions) {
         if (now() >= wanted.expiresAt) return { kind: 'expired' };
         const charge = chargeOf(wanted, now());
         const answer = answerAbout(charge, wanted.card);
+        crashPoint('bank.before-book');
         ledger.book(charge, answer);
+        crashPoint('bank.after-book');
         return { kind: 'answer', ...answer, replayed: false, lost: wanted.card.answer === 'lost' };
       } finally {
         ledger.forget(wanted.key); // Only what was not booked.

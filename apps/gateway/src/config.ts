@@ -9,6 +9,8 @@ export const settings = z.object({
   RECOMMENDATION_URL: address('http:'),
   SEARCH_URL: address('http:'),
   PAYMENT_URL: address('http:'),
+  /** Where orders are kept when nobody else takes them: a folder on a disk that survives. Gateways may share it. */
+  JOURNAL_DIR: z.string('must be the path of a folder').min(1, 'must be the path of a folder'),
   /** Second level of the last good copies; without it copies live in memory only. */
   REDIS_URL: address('redis:').optional(),
   /** How long a breaker stays open before it lets a probe through, in ms. */

@@ -3,10 +3,14 @@ import { createMetrics, createService, type Log, redisStore } from '@evenkeel/se
 import type { Express } from 'express';
 import { behaviourRecorder } from './behaviour.ts';
 import { createDependencies } from './clients/dependencies.ts';
+import { handOverTo } from './clients/hand-over.ts';
 import { createClients } from './clients/index.ts';
 import type { Settings } from './config.ts';
 import { createCopies } from './copies/copies.ts';
 import { redisCopies } from './copies/redis-copies.ts';
+import { drain } from './outbox/drain.ts';
+import { outbox } from './outbox/outbox.ts';
+import { budgets } from './policies.ts';
 import { checkoutRoutes } from './routes/checkout-routes.ts';
 import { overviewRoutes } from './routes/health.ts';
 import { openApiRoutes } from './routes/openapi.ts';
@@ -26,7 +30,14 @@ export function createGateway(settings: Settings, log: Log): Gateway {
   const dependencies = createDependencies(settings);
   const ask = createClients(dependencies);
   const called = Object.values(dependencies);
-  const pipelines = [...called.map(({ pipeline }) => pipeline), ...(redis?.pipelines ?? [])];
+  const { readMs: timeoutMs, writeMs: writeTimeoutMs } = budgets.orders;
+  const ordersInRedis = settings.REDIS_URL
+    ? redisStore({ name: 'redis.orders', url: settings.REDIS_URL, log, timeoutMs, writeTimeoutMs })
+    : null;
+  const waiting = outbox({ folder: settings.JOURNAL_DIR, redis: ordersInRedis, log });
+  const stopDraining = drain(waiting, handOverTo(dependencies), log);
+  const stores = [redis, ordersInRedis].filter((store) => store !== null);
+  const pipelines = [...called, ...stores].flatMap((one) => ('pipelines' in one ? one.pipelines : [one.pipeline]));
   const behaviour = behaviourRecorder(ask, log);
   const metrics = createMetrics('gateway');
   const observe = sectionMetrics(metrics.registry);
@@ -38,18 +49,19 @@ export function createGateway(settings: Settings, log: Log): Gateway {
     dependencies: () => pipelines.map((pipeline) => pipeline.health()),
     routers: [
       pageRoutes({ ask, copies, behaviour, observe, log }),
-      checkoutRoutes({ ask, copies, behaviour, observe, log }),
+      checkoutRoutes({ ask, copies, outbox: waiting, behaviour, observe, log }),
       askingRoutes(ask, behaviour),
       openApiRoutes(),
       overviewRoutes(pipelines),
-      operatorRoutes(settings.SHOP_OPERATOR_TOKEN, { copies, pipelines, log }),
+      operatorRoutes(settings.SHOP_OPERATOR_TOKEN, { copies, outbox: waiting, pipelines, log }),
     ],
   });
   return {
     app,
     close: async () => {
       behaviour.close();
-      await Promise.all([...called, ...(redis ? [redis] : [])].map((one) => one.close()));
+      await stopDraining();
+      await Promise.all([...called, ...stores].map((one) => one.close()));
     },
   };
 }

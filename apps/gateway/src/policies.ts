@@ -74,6 +74,15 @@ export const policies = {
     judge: (answer) => ({ result: isTroubled(answer) ? 'failure' : 'success', retry: false }),
     breaker: { failures: 5, windowMs: 10_000, probes: 1 },
   },
+  // What was kept while payment was away. It must not cost those who buy now: a few at a time, behind a breaker of its own.
+  'payment.hand-over': {
+    service: 'payment',
+    timeoutMs: 2_000,
+    retry: null,
+    concurrent: 4,
+    judge: (answer) => ({ result: isTroubled(answer) ? 'failure' : 'success', retry: false }),
+    breaker: { failures: 5, windowMs: 10_000, probes: 1 },
+  },
 } as const satisfies Record<string, DependencyPolicy>;
 
 const isTroubled = (answer: unknown): boolean => {
@@ -94,6 +103,8 @@ export const budgets = {
   /** Memory answers at once; the rest is for Redis. */
   lastGood: 50,
   redis: 40,
+  /** Orders in Redis: a read, and a write that goes to the disk before it is answered. */
+  orders: { readMs: 60, writeMs: 400 },
   /** Copies of a page that many look at go to Redis so often at most: each is a write to its disk. */
   copiesEvery: 10_000,
   /** Another source instead of the first: what is left when the first was hung, at least 60 of the page's 400. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { checkoutAnswer } from '@evenkeel/contracts';
 import { expect, test, vi } from 'vitest';
 import { fakePayment } from './fake-payment.ts';
-import { hang, json } from './fake-service.ts';
+import { json } from './fake-service.ts';
 import { card, fakeShop } from './fake-shop.ts';
 
 const visitor = randomUUID() as string;
@@ -121,32 +121,13 @@ test.each([
   expect(payment.taken).toEqual([]);
 });
 
-test('with payment dead the order is refused, for certain', async () => {
+test('five that nobody answered open the breaker, and then payment is not asked any more', async () => {
   const { buy, shop } = await trial();
-  shop.payment.close();
-  expect(await buy(purchase())).toEqual({ status: 503, outcome: 'refused' });
-});
-
-test.each([
-  ['says nothing', hang],
-  ['breaks off', (_req: unknown, res: { destroy(): void }) => res.destroy()],
-  ['says 500', json({}, 500)],
-  ['says something else', json({ id: 'x' }, 201)],
-] as const)(
-  'when payment %s, nobody claims to know',
-  async (_, behaviour) => {
-    const { buy, shop } = await trial();
-    shop.payment.behave = behaviour as typeof hang;
-    expect(await buy(purchase())).toEqual({ status: 504, outcome: 'unsure' });
-  },
-  15_000,
-);
-
-test('five that nobody answered open the breaker, and then orders are refused at once', async () => {
-  const { buy, shop } = await trial();
-  shop.payment.behave = json({}, 503);
-  for (let count = 0; count < 5; count += 1) expect((await buy(purchase())).outcome).toBe('unsure');
-  expect((await buy(purchase())).outcome).toBe('refused');
+  shop.payment.behave = json({}, 500);
+  for (let count = 0; count < 5; count += 1) await buy(purchase());
+  const asked = shop.payment.asked.filter((path) => path === '/orders').length;
+  await buy(purchase());
+  expect([asked, shop.payment.asked.filter((path) => path === '/orders').length]).toEqual([5, 5]);
 });
 
 test('a declined card is an answer: fifty of them open nothing', async () => {
@@ -205,6 +186,24 @@ test('with payment dead its owner sees the last that was known, with its age, an
   });
   expect((await order(wanted.id, randomUUID())).status).toBe(503);
   expect((await order(randomUUID())).status).toBe(503);
+});
+
+test('the mailbox is its owner’s, and when nobody can tell it says so', async () => {
+  const { shop } = await trial();
+  const written = {
+    id: 1,
+    kind: 'paid',
+    order: randomUUID(),
+    total: { cents: 1, currency: 'USD' },
+    at: new Date(0).toISOString(),
+  };
+  shop.payment.behave = (req, res) =>
+    json({ items: req.headers['x-visitor-id'] === visitor ? [written] : [] })(req, res);
+  const mail = (owner: string) => shop.get('/mailbox', { headers: { 'x-visitor-id': owner } });
+  expect((await mail(visitor)).body).toEqual({ items: [written] });
+  expect((await mail(randomUUID())).body).toEqual({ items: [] });
+  shop.payment.close();
+  expect((await mail(visitor)).status).toBe(503);
 });
 
 test('another visitor’s order, and one that is none, is a 404', async () => {

@@ -1,12 +1,14 @@
 // Behaves as the payment service does while all is well: takes an order once, and shows it to its owner.
 import type { IncomingMessage } from 'node:http';
-import { type OrderRequest, type OrderView, orderRequest } from '@evenkeel/contracts';
+import { type OrderRequest, type OrderView, orderRequest, savedOrder } from '@evenkeel/contracts';
 import { type Behaviour, json, notFound } from './fake-service.ts';
 
 export interface FakePayment {
   readonly behave: Behaviour;
   /** What was posted, in order. */
   readonly taken: OrderRequest[];
+  /** What was handed over later: `/orders/queued`, `/orders/saved`. */
+  readonly handedOver: { readonly path: string; readonly id: string }[];
   /** What becomes of orders from now on. */
   state: OrderView['state'];
 }
@@ -15,6 +17,7 @@ export function fakePayment(): FakePayment {
   const orders = new Map<string, { visitor: string; view: OrderView }>();
   const payment: FakePayment = {
     taken: [],
+    handedOver: [],
     state: 'paid',
     behave: async (req, res) => {
       const [, , id = '', verb] = (req.url ?? '').split('/');
@@ -23,6 +26,14 @@ export function fakePayment(): FakePayment {
         return found?.visitor === req.headers['x-visitor-id'] ? json(found?.view)(req, res) : notFound(req, res);
       }
       const body = await bodyOf(req);
+      if (id === 'queued' || id === 'saved') {
+        const order = id === 'queued' ? orderRequest.parse(body) : savedOrder.parse(body);
+        payment.handedOver.push({ path: req.url ?? '', id: order.id });
+        const known = orders.get(order.id);
+        const view = known?.view ?? viewOf(order, id === 'queued' ? 'queued' : 'needs_buyer');
+        if (known === undefined) orders.set(order.id, { visitor: order.visitor, view });
+        return json(view, known === undefined ? 201 : 200)(req, res);
+      }
       if (verb !== undefined) {
         const found = orders.get(id);
         if (found?.visitor !== req.headers['x-visitor-id'] || found === undefined) return notFound(req, res);
@@ -33,22 +44,28 @@ export function fakePayment(): FakePayment {
       const order = orderRequest.parse(body);
       const known = orders.get(order.id);
       payment.taken.push(order);
-      const view: OrderView = {
-        id: order.id,
-        state: payment.state,
-        total: order.total,
-        lines: order.lines,
-        lastFour: order.card.lastFour,
-        createdAt: new Date(0).toISOString(),
-        chargedAt: null,
-        conflict: false,
-      };
+      const view = viewOf(order, payment.state, order.card.lastFour);
       if (known === undefined) orders.set(order.id, { visitor: order.visitor, view });
       return json(known?.view ?? view, known === undefined ? 201 : 200)(req, res);
     },
   };
   return payment;
 }
+
+const viewOf = (
+  { id, total, lines }: Pick<OrderRequest, 'id' | 'total' | 'lines'>,
+  state: OrderView['state'],
+  lastFour: string | null = null,
+): OrderView => ({
+  id,
+  state,
+  total,
+  lines,
+  lastFour,
+  createdAt: new Date(0).toISOString(),
+  chargedAt: null,
+  conflict: false,
+});
 
 async function bodyOf(req: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];

@@ -1,4 +1,7 @@
 // A gateway in front of four services of the test's making, all on real sockets.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { type SearchAnswer, card as searchCard, searchWish } from '@evenkeel/contracts';
 import { createLog, listen } from '@evenkeel/service-kit';
 import { afterEach } from 'vitest';
@@ -136,6 +139,7 @@ export async function fakeShop(settings: Partial<Settings> = {}): Promise<FakeSh
     search: await fakeService(search),
     payment: await fakeService(notFound),
   };
+  const journal = settings.JOURNAL_DIR ?? mkdtempSync(path.join(tmpdir(), 'gateway-journal-'));
   const log = createLog('gateway', 'silent');
   const { app, close } = createGateway(
     {
@@ -147,6 +151,7 @@ export async function fakeShop(settings: Partial<Settings> = {}): Promise<FakeSh
       RECOMMENDATION_URL: services.recommendation.url,
       SEARCH_URL: services.search.url,
       PAYMENT_URL: services.payment.url,
+      JOURNAL_DIR: journal,
       REDIS_URL: undefined,
       BREAKER_OPEN_MS: 60_000,
       SHOP_OPERATOR_TOKEN: 'a token of the test',
@@ -158,6 +163,7 @@ export async function fakeShop(settings: Partial<Settings> = {}): Promise<FakeSh
   open.push(async () => {
     for (const service of Object.values(services)) service.close();
     await listening.stop();
+    if (settings.JOURNAL_DIR === undefined) rmSync(journal, { recursive: true });
   });
   return {
     ...services,

@@ -18,7 +18,7 @@ const buy = async (order: ReturnType<typeof purchase>) =>
 
 /** An order whose key the bank may have forgotten before it was ever sent: nobody tries it again by itself. */
 async function deadLetter() {
-  await shop.restart({ PAYMENT_CRASH_AT: 'payment.before-send', BANK_KEY_LIFETIME_MS: '1000' });
+  await shop.restart({ CRASH_AT: 'payment.before-send', BANK_KEY_LIFETIME_MS: '1000' });
   const order = purchase();
   await expect(shop.post('/orders', order)).rejects.toThrow();
   await shop.restart({ BANK_KEY_LIFETIME_MS: '1000' });
@@ -119,7 +119,7 @@ test('a refund that the bank does not answer waits, and is told', async () => {
 test.each(['refund.before-send', 'refund.after-send'])(
   'killed at %s, it is given back once in the end',
   async (point) => {
-    await shop.restart({ PAYMENT_CRASH_AT: point });
+    await shop.restart({ CRASH_AT: point });
     const order = purchase();
     await buy(order);
     // It may die before it has answered.
@@ -152,7 +152,7 @@ test('a dead letter that is given up is never charged', async () => {
 }, 60_000);
 
 test('given up while nobody knows whether it was charged: it was, so it is given back', async () => {
-  await shop.restart({ PAYMENT_CRASH_AT: 'payment.after-send' });
+  await shop.restart({ CRASH_AT: 'payment.after-send' });
   const order = purchase();
   await expect(shop.post('/orders', order)).rejects.toThrow();
   await shop.wire.cut();

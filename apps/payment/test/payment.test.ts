@@ -157,7 +157,7 @@ describe('when the service is killed', () => {
   ])(
     'at %s (%s) the order is charged once in the end',
     async (point) => {
-      await shop.restart({ PAYMENT_CRASH_AT: point });
+      await shop.restart({ CRASH_AT: point });
       const order = purchase();
       await expect(shop.post('/orders', order)).rejects.toThrow();
       await shop.restart();

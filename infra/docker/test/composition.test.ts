@@ -84,7 +84,7 @@ test('all but Elasticsearch, which writes into its own folders, have a file syst
 
 test('what must survive is in a named volume, and nothing else is in any', () => {
   const stores = services.filter(([, { volumes }]) => volumes !== undefined);
-  const keeping = parts.filter(({ kind, name }) => kind === 'store' || name === 'bank');
+  const keeping = parts.filter(({ kind, name }) => kind === 'store' || name === 'bank' || name === 'gateway');
   expect(stores.map(([name]) => name)).toEqual(keeping.map(({ name }) => name));
   for (const [name, { volumes }] of stores) expect(volumes?.map((volume) => volume.split(':')[0])).toEqual([name]);
 });

@@ -68,6 +68,7 @@ export function partSettings(settings: Settings, secrets: Secrets): Record<Progr
       RECOMMENDATION_URL: url('recommendation'),
       SEARCH_URL: url('search'),
       PAYMENT_URL: url('payment'),
+      JOURNAL_DIR: path.join(settings.stateDir, 'journal'),
       REDIS_URL: redis,
       BREAKER_OPEN_MS: breakerOpenMs,
       SHOP_OPERATOR_TOKEN: secrets.operatorToken,

@@ -149,7 +149,7 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
       await this.down();
       const postgres = path.join(settings.stateDir, 'postgres');
       if (existsSync(postgres)) await rm(realpathSync(postgres), { recursive: true }); // It may be a link.
-      for (const folder of ['postgres', 'redis', 'bank', 'run', 'logs'])
+      for (const folder of ['postgres', 'redis', 'bank', 'journal', 'run', 'logs'])
         await rm(path.join(settings.stateDir, folder), { recursive: true, force: true });
     },
 

@@ -1,10 +1,19 @@
 // Buying, as a story: what does it cost now, has the buyer agreed to that, and which rung keeps the order. Whoever comes again under the
 // same id means the same order, whatever has changed since.
-import { type CheckoutAnswer, type CheckoutRequest, totalOf } from '@evenkeel/contracts';
+import {
+  type CheckoutAnswer,
+  type CheckoutRequest,
+  type OrderRequest,
+  type OrderView,
+  totalOf,
+} from '@evenkeel/contracts';
+import { crashPoint } from '@evenkeel/service-kit/crash-point';
 import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
+import { ProblemError } from '@evenkeel/service-kit/server/problem';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
-import type { PaymentClient } from '../clients/payment.ts';
+import { NotKeptError, type PaymentClient } from '../clients/payment.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import type { Pricing } from './prices.ts';
 
 export interface Buyer {
@@ -23,40 +32,53 @@ export interface Outcome {
 export interface CheckoutOptions {
   readonly prices: Pricing;
   readonly payment: PaymentClient;
+  readonly outbox: Outbox;
   readonly log: Log;
 }
 
 export type Checkout = (request: CheckoutRequest, buyer: Buyer) => Promise<Outcome>;
 
-export function checkout({ prices, payment, log }: CheckoutOptions): Checkout {
+export function checkout({ prices, payment, outbox, log }: CheckoutOptions): Checkout {
   return async (request, buyer) => {
     const { id, items, agreed, card } = request;
     const priced = await prices(items, buyer);
     const objection = objectionTo(priced, agreed.cents);
-    if (objection !== undefined || priced.kind !== 'priced') return (await known(id, buyer)) ?? not(objection);
-    const lines = [...priced.lines];
-    return keep({ id, visitor: buyer.visitor, lines, total: agreed, card }, buyer);
+    if (objection !== undefined || priced.kind !== 'priced') return (await before(id, buyer)) ?? not(objection);
+    return keep({ id, visitor: buyer.visitor, lines: [...priced.lines], total: agreed, card }, buyer);
   };
 
   /** Submitted before: then nothing is asked anew, and a price that has changed meanwhile changes nothing. */
-  async function known(id: string, buyer: Buyer): Promise<Outcome | undefined> {
-    const order = await payment.known(id, buyer);
-    return order && { answer: { outcome: 'order', order }, made: false };
+  async function before(id: string, buyer: Buyer): Promise<Outcome | undefined> {
+    const known = await payment.known(id, buyer);
+    if (typeof known === 'object') return it(known);
+    const waiting = await outbox.find(id, buyer.visitor);
+    if (waiting !== undefined) return it(waiting);
+    return known === 'unknown' && (await outbox.tries.mayHaveBeen(id)) ? not({ outcome: 'unsure' }) : undefined;
   }
 
-  /** The rungs. */
-  async function keep(order: Parameters<PaymentClient['accept']>[0], buyer: Buyer): Promise<Outcome> {
+  /**
+   * The ladder: 1. charged now, or 2. queued at payment; 3. queued in Redis; 4. saved on our own disk, without the card; 5. refused.
+   * "Nothing was charged" is said only after a first try that payment has certainly not heard of.
+   */
+  async function keep(order: OrderRequest, buyer: Buyer): Promise<Outcome> {
+    const isFirst = await outbox.tries.isFirst(order.id);
+    crashPoint('gateway.before-accept');
     try {
-      const { order: kept, made } = await payment.accept(order, buyer);
-      return { answer: { outcome: 'order', order: kept }, made };
+      const { order: taken, made } = await payment.accept(order, buyer);
+      crashPoint('gateway.after-accept');
+      return it(taken, made);
     } catch (error) {
-      const certain = isCertainlyNotSent(error);
-      log.warn({ order: order.id, certain, reason: reasonOf(error) }, 'the order was not taken');
-      return not({ outcome: certain ? 'refused' : 'unsure' });
+      if (error instanceof ProblemError) throw error;
+      const certain = isFirst && (isCertainlyNotSent(error) || error instanceof NotKeptError);
+      log.warn({ order: order.id, certain, reason: reasonOf(error) }, 'not taken by payment');
+      const kept = await outbox.keep(order, certain);
+      if (kept.order !== undefined) return it(kept.order, isFirst);
+      return not({ outcome: kept.certain ? 'refused' : 'unsure' });
     }
   }
 }
 
+const it = (order: OrderView, made = false): Outcome => ({ answer: { outcome: 'order', order }, made });
 const not = (answer: CheckoutAnswer = { outcome: 'price-unknown' }): Outcome => ({ answer, made: false });
 
 /** Why an order cannot be taken as the buyer has agreed to it; undefined when it can. */

@@ -1,4 +1,13 @@
-import { type CardChoice, type OrderRequest, type OrderView, orderView, visitorHeader } from '@evenkeel/contracts';
+import {
+  type CardChoice,
+  type Messages,
+  messages,
+  notKept,
+  type OrderRequest,
+  type OrderView,
+  orderView,
+  visitorHeader,
+} from '@evenkeel/contracts';
 import { type CallOptions, type HttpAnswer, HttpStatusError } from '@evenkeel/service-kit/http/client';
 import { notFound, ProblemError } from '@evenkeel/service-kit/server/problem';
 import type { Dependencies } from './dependencies.ts';
@@ -28,11 +37,17 @@ export const paymentClient = (to: Dependencies) => ({
       headers: { ...call.headers, [visitorHeader]: visitor },
     }),
 
-  /** Undefined when there is no such order, and when nobody can tell. */
-  known: (id: string, { visitor, remainingMs }: Owner): Promise<OrderView | undefined> =>
+  /** The order; `none` when payment says that there is none, `unknown` when nobody can tell. */
+  known: (id: string, { visitor, remainingMs }: Owner): Promise<OrderView | 'none' | 'unknown'> =>
     to['payment.orders']
       .get(`/orders/${id}`, orderView, { headers: { [visitorHeader]: visitor }, deadlineMs: remainingMs() })
-      .catch(() => undefined),
+      .catch((error: unknown) => (error instanceof HttpStatusError && error.isMissing ? 'none' : 'unknown')),
+
+  messagesTo: (visitor: string, call: CallOptions): Promise<Messages> =>
+    to['payment.orders'].get('/messages', messages, {
+      ...call,
+      headers: { ...call.headers, [visitorHeader]: visitor },
+    }),
 
   accept: async (order: OrderRequest, owner: Owner): Promise<Changed> =>
     changed(await to['payment.checkout'].exchange('/orders', order, asOwner(owner))),
@@ -48,10 +63,17 @@ const asOwner = ({ visitor, remainingMs }: Owner): CallOptions => ({
   deadlineMs: remainingMs(),
 });
 
+/** Nothing was kept or charged: payment says so itself, or would not take it at any time. */
+export class NotKeptError extends Error {
+  override readonly name = 'NotKeptError';
+}
+
 function changed({ status, body }: HttpAnswer): Changed {
   if (status === 404) throw notFound('There is no such order.');
   if (status === 409) throw new ProblemError(409, 'Conflict', 'This order cannot be changed any more.');
   const order = orderView.safeParse(body);
   if ((status === 200 || status === 201) && order.success) return { order: order.data, made: status === 201 };
+  if (notKept.safeParse(body).success || status === 400 || status === 413)
+    throw new NotKeptError(`payment answered ${status}: nothing was kept`);
   throw new HttpStatusError('payment.checkout', status);
 }

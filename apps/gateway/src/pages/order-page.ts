@@ -2,6 +2,7 @@
 // read that nothing was paid. The last that was seen of it serves while nobody can tell.
 import { orderView } from '@evenkeel/contracts';
 import type { Clients } from '../clients/index.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import { budgets } from '../policies.ts';
 import { lastGood, live, type Visit } from '../sections/ladder.ts';
 import { section } from '../sections/section.ts';
@@ -15,7 +16,7 @@ export interface OrderVisit extends Visit {
 export const orderCopies = 'order';
 export const orderKey = (visitor: string, id: string): string => `${visitor}:${id}`;
 
-export const orderPagePlan = (ask: Clients) => ({
+export const orderPagePlan = (ask: Clients, outbox: Pick<Outbox, 'find'>) => ({
   name: 'order',
   deadlineMs: budgets.page,
   sections: {
@@ -27,7 +28,16 @@ export const orderPagePlan = (ask: Clients) => ({
       keys: ({ visitor, id }: OrderVisit) => [orderKey(visitor, id)],
       fits: ({ id }, order) => order.id === id,
       ladder: [
-        live('payment.orders', ({ visitor, id }: OrderVisit, call) => ask.payment.find(id, visitor, call)),
+        live('payment.orders', async ({ visitor, id }: OrderVisit, call) => {
+          try {
+            return await ask.payment.find(id, visitor, call);
+          } catch (error) {
+            // Not handed over yet: then what stands here is the truth.
+            const waiting = await outbox.find(id, visitor, call.signal);
+            if (waiting === undefined) throw error;
+            return waiting;
+          }
+        }),
         lastGood(),
       ],
     }),

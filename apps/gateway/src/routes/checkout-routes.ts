@@ -9,7 +9,7 @@ import {
 } from '@evenkeel/contracts';
 import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
 import { deadlineOf } from '@evenkeel/service-kit/server/deadline';
-import { checked, notFound, ProblemError } from '@evenkeel/service-kit/server/problem';
+import { checked, notFound, ProblemError, unavailable } from '@evenkeel/service-kit/server/problem';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
 import { type Request, type Response, Router } from 'express';
@@ -18,8 +18,9 @@ import type { BehaviourRecorder } from '../behaviour.ts';
 import { type Buyer, checkout } from '../checkout/checkout.ts';
 import { pricesOn } from '../checkout/prices.ts';
 import type { Clients } from '../clients/index.ts';
-import type { Changed } from '../clients/payment.ts';
+import { type Changed, NotKeptError } from '../clients/payment.ts';
 import type { Copies } from '../copies/copies.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import { cartPagePlan } from '../pages/cart-page.ts';
 import { orderCopies, orderKey, orderPagePlan } from '../pages/order-page.ts';
 import { createPage } from '../pages/page.ts';
@@ -29,6 +30,7 @@ import { answering, visitOf } from './answering.ts';
 export interface CheckoutRoutesOptions {
   readonly ask: Clients;
   readonly copies: Copies;
+  readonly outbox: Outbox;
   readonly behaviour: BehaviourRecorder;
   readonly observe: ObserveSection;
   readonly log: Log;
@@ -41,10 +43,10 @@ const visitorId = z.uuid(`${visitorHeader} must be a UUID`);
 /** What is no id of an order is none that there is. */
 const orderIdOf = (req: Request): string => checked(z.uuid(), req.params.id, () => notFound('There is no such order.'));
 
-export function checkoutRoutes({ ask, copies, behaviour, observe, log }: CheckoutRoutesOptions): Router {
-  const page = createPage(orderPagePlan(ask), copies);
+export function checkoutRoutes({ ask, copies, outbox, behaviour, observe, log }: CheckoutRoutesOptions): Router {
+  const page = createPage(orderPagePlan(ask, outbox), copies);
   const kept = copies.of<OrderView>(orderCopies, { schema: orderView, shared: false, fresh: true, keep: () => true });
-  const buy = checkout({ prices: pricesOn(createPage(cartPagePlan(ask), copies)), payment: ask.payment, log });
+  const buy = checkout({ prices: pricesOn(createPage(cartPagePlan(ask), copies)), payment: ask.payment, outbox, log });
   const answer = answering(observe, log);
 
   const tell = (res: Response, told: CheckoutAnswer, { visitor }: Buyer, made = false): void => {
@@ -68,7 +70,7 @@ export function checkoutRoutes({ ask, copies, behaviour, observe, log }: Checkou
       tell(res, { outcome: 'order', order: (await how(id, buyer)).order }, buyer);
     } catch (error) {
       if (error instanceof ProblemError) throw error;
-      const certain = isCertainlyNotSent(error);
+      const certain = isCertainlyNotSent(error) || error instanceof NotKeptError;
       log.warn({ order: id, certain, reason: reasonOf(error) }, 'the order was not changed');
       tell(res, { outcome: certain ? 'refused' : 'unsure' }, buyer);
     }
@@ -90,6 +92,15 @@ export function checkoutRoutes({ ask, copies, behaviour, observe, log }: Checkou
     change(req, res, (id, buyer) => ask.payment.retry(id, checked(anotherCard, req.body).card, buyer)),
   );
   router.post('/orders/:id/cancel', (req, res) => change(req, res, (id, buyer) => ask.payment.cancel(id, buyer)));
+  /** What the shop has written to a buyer. Never a copy: a message that is missing here is worse than none. */
+  router.get('/mailbox', async (req, res) => {
+    const { visitor, remainingMs } = buyerOf(req);
+    const call = { signal: deadlineOf(req).signal, deadlineMs: remainingMs() };
+    const found = await ask.payment.messagesTo(visitor, call).catch((error: unknown) => {
+      throw unavailable('The messages cannot be looked up now.', error);
+    });
+    res.set('cache-control', 'no-store').json(found);
+  });
   router.get('/orders/:id', (req, res) => {
     const { visitor, requestId } = buyerOf(req);
     return answer(page, { visitor, requestId, id: orderIdOf(req) }, req, res);

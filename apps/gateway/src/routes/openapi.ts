@@ -7,6 +7,7 @@ import {
   checkoutAnswer,
   checkoutRequest,
   homePage,
+  messages,
   orderPage,
   problem,
   problemContentType,
@@ -140,6 +141,20 @@ export const openApi = {
     '/orders/{id}': page('An order, for its owner', 'OrderPage', [orderParameter]),
     '/orders/{id}/attempts': change('Another card, when the last one was declined', 'AnotherCard', [orderParameter]),
     '/orders/{id}/cancel': change('Not wanted any more, while nothing was charged', null, [orderParameter]),
+    '/mailbox': {
+      get: {
+        summary: 'What the shop has written to a buyer, newest first',
+        parameters: owner,
+        responses: {
+          200: {
+            description: 'Messages, perhaps none.',
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/Messages' } } },
+          },
+          400: problemAnswer('The request itself is wrong.'),
+          503: problemAnswer('Nobody can tell now.'),
+        },
+      },
+    },
     '/suggest': {
       get: {
         summary: 'Names of products that begin as the query does; none while nothing can be searched',
@@ -174,6 +189,7 @@ export const openApi = {
         SearchPage: searchPage,
         CartPage: cartPage,
         OrderPage: orderPage,
+        Messages: messages,
         CheckoutRequest: checkoutRequest,
         CheckoutAnswer: checkoutAnswer,
         AnotherCard: anotherCard,

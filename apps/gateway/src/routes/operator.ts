@@ -5,23 +5,34 @@ import { notFound } from '@evenkeel/service-kit/server/problem';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { Router } from 'express';
 import type { Copies } from '../copies/copies.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 
 export interface Operated {
   readonly copies: Copies;
+  readonly outbox: Pick<Outbox, 'stream' | 'journal'>;
   readonly pipelines: readonly Pipeline[];
   readonly log: Log;
 }
 
 /**
  * `POST /operator/forget` drops all last good copies, so that the next failure meets a shop without a past.
+ * `GET /operator/outbox` tells how many orders wait for payment here: null where it cannot be told.
  * `POST /operator/breakers/NAME/open` lets nothing through until it is closed or released, whatever the dependency does;
  * `…/close` makes the breaker as new, and `…/release` takes `open` back. Answers the dependency's health.
  */
-export function operatorRoutes(token: string | undefined, { copies, pipelines, log }: Operated): Router {
+export function operatorRoutes(token: string | undefined, { copies, outbox, pipelines, log }: Operated): Router {
   const router = Router();
   router.post('/operator/forget', operatorOnly(token), async (_req, res) => {
     await copies.forget();
     res.status(204).end();
+  });
+
+  router.get('/operator/outbox', operatorOnly(token), async (_req, res) => {
+    const [stream, journal] = await Promise.all([
+      outbox.stream?.depth().catch(() => null) ?? null,
+      outbox.journal.depth().catch(() => null),
+    ]);
+    res.set('cache-control', 'no-store').json({ stream, journal });
   });
 
   const steer = { open: 'isolate', close: 'reset', release: 'release' } as const;

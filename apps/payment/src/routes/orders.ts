@@ -1,5 +1,6 @@
 // HTTP in, HTTP out.
 import { anotherCard, type OrderView, orderRequest, savedOrder, visitorHeader } from '@evenkeel/contracts';
+import { crashPoint } from '@evenkeel/service-kit/crash-point';
 import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
 import { deadlineOf } from '@evenkeel/service-kit/server/deadline';
 import { checked, notFound, ProblemError, unavailable } from '@evenkeel/service-kit/server/problem';
@@ -7,7 +8,6 @@ import { within } from '@evenkeel/service-kit/server/within';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { type Request, Router } from 'express';
 import { z } from 'zod';
-import { crashPoint } from '../crash-point.ts';
 import type { Claim } from '../orders/order.ts';
 import type { Orders } from '../orders/orders.ts';
 import { buyerWaitsMs } from '../policy.ts';

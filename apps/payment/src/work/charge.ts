@@ -1,6 +1,7 @@
 // One claimed attempt, from the claim to what came of it. Told once; the buyer's own request and the workers both go this way.
+
+import { crashPoint } from '@evenkeel/service-kit/crash-point';
 import type { BankAnswer, BankClient } from '../bank/client.ts';
-import { crashPoint } from '../crash-point.ts';
 import type { Claim, Settlement } from '../orders/order.ts';
 import type { Orders } from '../orders/orders.ts';
 import { giveUpAfterMs, pauseAfter } from '../policy.ts';

@@ -1,6 +1,7 @@
 // Giving back what was charged. The bank does it once, however often it is asked, so whoever was cut off asks again.
+
+import { crashPoint } from '@evenkeel/service-kit/crash-point';
 import type { BankClient } from '../bank/client.ts';
-import { crashPoint } from '../crash-point.ts';
 import type { Refund, Refunded } from '../orders/order.ts';
 import type { Orders } from '../orders/orders.ts';
 import { pauseAfter } from '../policy.ts';

@@ -2,6 +2,7 @@
 // command was not to its liking. Whoever replies lives: reads go on where writes are refused.
 import { type Classify, classify } from '@evenkeel/resilience';
 import { ReplyError } from 'ioredis';
+import { isCertainlyNotSent } from '../http/not-sent.ts';
 
 /** `serving`: nothing is to be had from the server. `writes`: only writes are refused. `command`: it blames the command. */
 export type Refusal = 'serving' | 'writes' | 'command';
@@ -42,6 +43,16 @@ export function refusalOf(error: unknown): Refusal | undefined {
 
 const worst = (found: readonly (Refusal | undefined)[]): Refusal =>
   (['serving', 'writes'] as const).find((refusal) => found.includes(refusal)) ?? 'command';
+
+/** ioredis, when there is no connection and nothing may be queued for one. */
+const withoutConnection = /^Stream isn't writeable and enableOfflineQueue options is false/;
+
+/** Whether a write has certainly not been done: it was not sent, or Redis replied that it takes none. */
+export function isNotWritten(error: unknown): boolean {
+  const refusal = refusalOf(error);
+  if (refusal !== undefined) return refusal !== 'command';
+  return isCertainlyNotSent(error) || (error instanceof Error && withoutConnection.test(error.message));
+}
 
 const isReply = (error: unknown): error is Error & { previousErrors?: readonly unknown[] } =>
   error instanceof Error && (error instanceof ReplyError || error.name === 'ReplyError');

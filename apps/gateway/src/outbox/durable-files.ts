@@ -1,0 +1,138 @@
+// Files that are there after a power cut once they have been acknowledged. One folder, one file for each thing that is kept, as Maildir
+// does it: written aside, synced, renamed, the folder synced. A name is whole or not there; nothing is ever torn, and nothing is
+// compacted. Several processes may share the folder.
+import { randomUUID } from 'node:crypto';
+import { constants, type FileHandle, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import path from 'node:path';
+
+/** What is needed of a file system; tests bring one that forgets what was not synced. */
+export interface FileLayer {
+  mkdir(folder: string): Promise<void>;
+  /** A new file with this text, not synced. @throws EEXIST */
+  write(file: string, text: string): Promise<Pick<FileHandle, 'sync' | 'close'>>;
+  rename(from: string, to: string): Promise<void>;
+  syncFolder(folder: string): Promise<void>;
+  read(file: string): Promise<string>;
+  list(folder: string): Promise<string[]>;
+  remove(file: string): Promise<void>;
+  /** When it was written last, ms since 1970. */
+  writtenAt(file: string): Promise<number>;
+}
+
+export interface DurableFiles {
+  /** Returns when it is on the disk. A name that is there already is left as it is. @throws what the file system says */
+  keep(name: string, text: string): Promise<void>;
+  /** Makes an empty file, and does not wait for the disk. False when it was there. @throws what the file system says */
+  touch(name: string): Promise<boolean>;
+  read(name: string): Promise<string | undefined>;
+  list(): Promise<string[]>;
+  /** Away for good; false when somebody else was faster. */
+  remove(name: string): Promise<boolean>;
+  /** Under a name that is not listed any more. */
+  setAside(name: string): Promise<void>;
+  /** Removes what was written longer than `ms` ago. */
+  sweep(ms: number, now: number): Promise<void>;
+}
+
+/** Begins the names of what is not whole yet, or was never finished. */
+const unfinished = '.new-';
+
+/** The files of `folder`, which is made if it is not there. Names must be plain. */
+export function durableFiles(folder: string, layer: FileLayer = disk): DurableFiles {
+  const at = (name: string) => path.join(folder, name);
+  let made: Promise<void> | undefined;
+  const ready = () => {
+    made ??= layer.mkdir(folder).catch((error: unknown) => {
+      made = undefined; // The disk may be there next time.
+      throw error;
+    });
+    return made;
+  };
+
+  return {
+    async keep(name, text) {
+      await ready();
+      const aside = at(`${unfinished}${randomUUID()}`);
+      try {
+        const file = await layer.write(aside, text);
+        await file.sync().finally(() => file.close());
+        await layer.rename(aside, at(name));
+      } catch (error) {
+        await layer.remove(aside).catch(isMissing);
+        throw error;
+      }
+      await layer.syncFolder(folder);
+    },
+    async touch(name) {
+      await ready();
+      try {
+        await (await layer.write(at(name), '')).close();
+        return true;
+      } catch (error) {
+        if (codeOf(error) === 'EEXIST') return false;
+        throw error;
+      }
+    },
+    async read(name) {
+      try {
+        return await layer.read(at(name));
+      } catch (error) {
+        isMissing(error);
+        return undefined;
+      }
+    },
+    async list() {
+      await ready();
+      return (await layer.list(folder)).filter((name) => !name.startsWith('.'));
+    },
+    async remove(name) {
+      try {
+        await layer.remove(at(name));
+        return true;
+      } catch (error) {
+        isMissing(error);
+        return false;
+      }
+    },
+    setAside: (name) => layer.rename(at(name), at(`.aside-${name}`)),
+    async sweep(ms, now) {
+      await ready();
+      for (const name of await layer.list(folder)) {
+        const writtenAt = await layer.writtenAt(at(name)).catch(() => now); // Somebody else has removed it.
+        if (now - writtenAt > ms) await layer.remove(at(name)).catch(isMissing);
+      }
+    },
+  };
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+/** @throws all but "there is no such file" */
+function isMissing(error: unknown): void {
+  if (codeOf(error) !== 'ENOENT') throw error;
+}
+
+const forNew = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+
+export const disk: FileLayer = {
+  mkdir: async (folder) => void (await mkdir(folder, { recursive: true, mode: 0o700 })),
+  async write(file, text) {
+    const handle = await open(file, forNew, 0o600);
+    try {
+      await handle.writeFile(text);
+      return handle;
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  },
+  rename,
+  async syncFolder(folder) {
+    const handle = await open(folder, constants.O_RDONLY);
+    await handle.sync().finally(() => handle.close());
+  },
+  read: (file) => readFile(file, 'utf8'),
+  list: (folder) => readdir(folder),
+  remove: unlink,
+  writtenAt: async (file) => (await stat(file)).mtimeMs,
+};

@@ -1,0 +1,39 @@
+// An order that is kept here for a while, because payment could not be reached, and what its buyer reads meanwhile.
+import { createHash } from 'node:crypto';
+import { cardChoice, type OrderState, type OrderView, savedOrder } from '@evenkeel/contracts';
+import { z } from 'zod';
+
+export const entry = z.strictObject({
+  order: savedOrder,
+  /** Null where cards are not kept: then nothing is charged until the buyer comes back. */
+  card: cardChoice.nullable(),
+  /** For certain nothing was charged, and no upper rung has it. */
+  certain: z.boolean(),
+  /** When it was taken, ISO 8601. */
+  at: z.iso.datetime(),
+});
+export type Entry = z.infer<typeof entry>;
+
+/** Of lines and total: tells another cart under the same id. */
+export const fingerprintOf = ({ order: { lines, total } }: Entry): string =>
+  createHash('sha256')
+    .update(JSON.stringify([lines, total]))
+    .digest('hex')
+    .slice(0, 16);
+
+/** What is not certain is never told as "nothing was charged". */
+function stateOf({ certain, card }: Entry): OrderState {
+  if (!certain) return 'confirming';
+  return card === null ? 'needs_buyer' : 'queued';
+}
+
+export const viewOf = (kept: Entry): OrderView => ({
+  id: kept.order.id,
+  state: stateOf(kept),
+  total: kept.order.total,
+  lines: kept.order.lines,
+  lastFour: kept.card?.lastFour ?? null,
+  createdAt: kept.at,
+  chargedAt: null,
+  conflict: false,
+});

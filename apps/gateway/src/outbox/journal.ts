@@ -1,0 +1,70 @@
+// The gateway's own journal: the last place where an order can be kept, when neither payment nor Redis takes it. Without the card, so
+// that it cannot be charged without the buyer. Read again from the disk each time: what another process, or an earlier life of this one,
+// has written counts as well.
+import type { Log } from '@evenkeel/service-kit/telemetry/log';
+import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
+import type { DurableFiles } from './durable-files.ts';
+import { type Entry, entry, fingerprintOf } from './entry.ts';
+
+export interface Journal {
+  /** Returns when it is on the disk; the first cart of an id counts. @throws when it cannot be kept */
+  append(entry: Entry): Promise<Entry>;
+  find(id: string): Promise<Entry | undefined>;
+  /** What is to be handed over, the oldest first, at most so many. */
+  due(most: number): Promise<{ readonly name: string; readonly entry: Entry }[]>;
+  depth(): Promise<number>;
+  /** Payment will never take it: put aside, for somebody to look at. */
+  refuse(name: string): Promise<void>;
+  /** It was handed over. */
+  done(name: string): Promise<void>;
+}
+
+/** More would not be an emergency but a way of life; each is a file that is read again at every look. */
+export const mostInJournal = 5_000;
+
+export class JournalFullError extends Error {
+  override readonly name = 'JournalFullError';
+  constructor() {
+    super(`the journal holds ${mostInJournal} orders already`);
+  }
+}
+
+/** `ID.FINGERPRINT.json`: the same order again is the same file, another cart under its id another one. */
+const nameOf = (kept: Entry): string => `${kept.order.id}.${fingerprintOf(kept)}.json`;
+
+export function journal(files: DurableFiles, log: Log): Journal {
+  async function read(name: string): Promise<Entry | undefined> {
+    const text = await files.read(name);
+    if (text === undefined) return undefined;
+    try {
+      return entry.parse(JSON.parse(text));
+    } catch (error) {
+      // Not ours, or of a disk that forgets: it is left for somebody to look at, and never served.
+      log.error({ file: name, reason: reasonOf(error) }, 'a file of the journal cannot be read');
+      return undefined;
+    }
+  }
+  async function all(names: readonly string[]): Promise<{ name: string; entry: Entry }[]> {
+    const found = await Promise.all(names.map(async (name) => ({ name, entry: await read(name) })));
+    return found
+      .flatMap(({ name, entry: kept }) => (kept ? [{ name, entry: kept }] : []))
+      .sort((a, b) => a.entry.at.localeCompare(b.entry.at));
+  }
+  const of = async (id: string) => (await files.list()).filter((name) => name.startsWith(`${id}.`));
+
+  return {
+    async append(kept) {
+      const names = await files.list();
+      const first = (await all(names.filter((name) => name.startsWith(`${kept.order.id}.`))))[0];
+      if (first && fingerprintOf(first.entry) === fingerprintOf(kept)) return first.entry;
+      if (names.length >= mostInJournal) throw new JournalFullError();
+      await files.keep(nameOf(kept), JSON.stringify(kept));
+      return first?.entry ?? kept;
+    },
+    find: async (id) => (await all(await of(id)))[0]?.entry,
+    due: async (most) => (await all((await files.list()).slice(0, 10 * most))).slice(0, most),
+    refuse: (name) => files.setAside(name),
+    depth: async () => (await files.list()).length,
+    done: async (name) => void (await files.remove(name)),
+  };
+}

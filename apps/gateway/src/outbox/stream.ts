@@ -1,0 +1,132 @@
+// Orders in a Redis stream. Redis writes each to its disk before it answers (`appendfsync always`), and what has no time to live is never
+// evicted. Handed over by whichever gateway comes to it: a consumer group knows what was taken and not finished, and by whom.
+import type { RedisStore } from '@evenkeel/service-kit/redis/store';
+import type { Redis } from 'ioredis';
+import { type Entry, entry, fingerprintOf } from './entry.ts';
+
+export interface OrderStream {
+  /** Returns when it is on Redis's disk; the first cart of an id counts. @throws as Redis does: then it may be there, or not */
+  append(entry: Entry): Promise<Entry>;
+  find(id: string, signal?: AbortSignal): Promise<Entry | undefined>;
+  /** What is to be handed over: what this consumer did not finish, what dead ones left, what is new. */
+  due(most: number): Promise<StreamItem[]>;
+  /** It was handed over. */
+  done(item: StreamItem): Promise<void>;
+  /** How many orders wait, and how many were put aside. */
+  depth(): Promise<{ readonly waiting: number; readonly refused: number }>;
+  /** It will never be taken: put aside for somebody to look at. */
+  refuse(item: StreamItem, reason: string): Promise<void>;
+}
+
+export interface StreamItem {
+  /** Of the stream. */
+  readonly place: string;
+  /** Undefined when it is none of ours. */
+  readonly entry: Entry | undefined;
+  readonly text: string;
+}
+
+const stream = 'gateway:orders';
+const refusedStream = 'gateway:orders:refused';
+const group = 'gateway';
+const keyOf = (id: string) => `gateway:order:${id}`;
+/** What a consumer has not finished for so long is somebody else's, in ms. */
+const usuallyAbandonedMs = 15_000;
+const mostRefused = 1_000;
+
+/** One step, so that nothing is ever half there: the stream, and the order under its id for whoever asks. */
+const appendScript = `
+local kept = redis.call('HMGET', KEYS[2], 'fingerprint', 'entry')
+if kept[1] == ARGV[2] then return kept[2] end
+redis.call('XADD', KEYS[1], '*', 'entry', ARGV[1])
+if kept[1] then return kept[2] end
+redis.call('HSET', KEYS[2], 'fingerprint', ARGV[2], 'entry', ARGV[1])
+return ARGV[1]`;
+
+export function orderStream(
+  redis: RedisStore,
+  consumer: string,
+  { abandonedMs = usuallyAbandonedMs }: { readonly abandonedMs?: number } = {},
+): OrderStream {
+  const parsed = (text: string) => entry.parse(JSON.parse(text));
+
+  /** Redis may be a new one. */
+  const inGroup = async <T>(client: Redis, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Error && error.message.startsWith('NOGROUP'))) throw error;
+      await client.xgroup('CREATE', stream, group, '0', 'MKSTREAM');
+      return work();
+    }
+  };
+  const finish = ({ place, entry: kept }: StreamItem, client: Redis) => {
+    const steps = client.multi().xack(stream, group, place).xdel(stream, place);
+    return kept ? steps.del(keyOf(kept.order.id)) : steps;
+  };
+
+  return {
+    append: (kept) =>
+      redis.write(async (client) => {
+        const text = JSON.stringify(kept);
+        return parsed(
+          String(await client.eval(appendScript, 2, stream, keyOf(kept.order.id), text, fingerprintOf(kept))),
+        );
+      }),
+    find: async (id, signal) => {
+      const text = await redis.run((client) => client.hget(keyOf(id), 'entry'), { ...(signal && { signal }) });
+      return text === null ? undefined : parsed(text);
+    },
+    due: (most) =>
+      redis.write(async (client) => {
+        const reading = (from: '0' | '>') =>
+          inGroup(client, () => client.xreadgroup('GROUP', group, consumer, 'COUNT', most, 'STREAMS', stream, from));
+        const own = itemsIn(await reading('0'));
+        if (own.length >= most) return own;
+        const [, left] = (await client.xautoclaim(stream, group, consumer, abandonedMs, '0', 'COUNT', most)) as [
+          string,
+          RawItem[],
+        ];
+        const others = itemsOf(left).filter(({ place }) => !own.some((one) => one.place === place));
+        return [...own, ...others, ...itemsIn(await reading('>'))].slice(0, most);
+      }),
+    depth: () =>
+      redis.run(async (client) => {
+        const [waiting, refused] = await Promise.all([client.xlen(stream), client.xlen(refusedStream)]);
+        return { waiting, refused };
+      }),
+    done: (item) => redis.write(async (client) => assertDone(await finish(item, client).exec())),
+    refuse: (item, reason) =>
+      redis.write(async (client) => {
+        const aside = finish(item, client);
+        const fields = ['entry', item.text, 'reason', reason] as const;
+        assertDone(await aside.xadd(refusedStream, 'MAXLEN', '~', mostRefused, '*', ...fields).exec());
+      }),
+  };
+}
+
+type RawItem = readonly [place: string, fields: readonly string[] | null];
+
+const itemsIn = (answer: unknown): StreamItem[] =>
+  ((answer ?? []) as [string, RawItem[]][]).flatMap(([, items]) => itemsOf(items));
+
+/** One that was deleted meanwhile has no fields. */
+const itemsOf = (items: readonly RawItem[]): StreamItem[] =>
+  items.flatMap(([place, fields]) => {
+    if (fields === null || fields === undefined) return [];
+    const text = fields[fields.indexOf('entry') + 1] ?? '';
+    return [{ place, text, entry: entryIn(text) }];
+  });
+
+function entryIn(text: string): Entry | undefined {
+  try {
+    return entry.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined; // Refused by whoever hands it over, with its text.
+  }
+}
+
+/** @throws the first error of a step */
+function assertDone(results: readonly (readonly [Error | null, unknown])[] | null): void {
+  for (const [error] of results ?? []) if (error !== null) throw error;
+}

@@ -1,0 +1,280 @@
+// The rungs below payment: what a buyer is told on each, and how it climbs back by itself. With a real Redis and a real disk.
+import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { checkoutAnswer } from '@evenkeel/contracts';
+import { eventually } from '@evenkeel/service-kit/testing/eventually';
+import { Redis } from 'ioredis';
+import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { fakePayment } from './fake-payment.ts';
+import { hang, json } from './fake-service.ts';
+import { fakeShop } from './fake-shop.ts';
+
+/** A database of its own: the names of the stream are fixed. */
+const redisUrl = new URL(process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6379');
+redisUrl.pathname = '/6';
+const redis = new Redis(redisUrl.href);
+beforeEach(async () => void (await redis.flushdb()));
+afterAll(async () => {
+  await redis.flushdb();
+  redis.disconnect();
+});
+
+const visitor = randomUUID() as string;
+const purchase = () => ({
+  id: randomUUID() as string,
+  items: [{ slug: 'mouse', quantity: 2 }],
+  agreed: { cents: 5_800, currency: 'USD' },
+  card: { token: 'card_approved', lastFour: '4242' },
+});
+const dead = 'redis://127.0.0.1:1/0';
+
+async function trial({ redisAt = redisUrl.href, folder = scratch() }: { redisAt?: string; folder?: string } = {}) {
+  const shop = await fakeShop({ REDIS_URL: redisAt, JOURNAL_DIR: folder, BREAKER_OPEN_MS: 300 });
+  const payment = fakePayment();
+  shop.payment.behave = payment.behave;
+  const send = async (order: object) => {
+    const { status, body } = await shop.get('/checkout', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-visitor-id': visitor },
+      body: JSON.stringify(order),
+    });
+    return { status, ...checkoutAnswer.parse(body) };
+  };
+  if (redisAt !== dead) await eventually(async () => expect(await redisIsUp(shop)).toBe(true));
+  return {
+    shop,
+    payment,
+    folder,
+    buy: send,
+    order: async (id: string, owner = visitor) => {
+      const { status, body } = await shop.get(`/orders/${id}`, { headers: { 'x-visitor-id': owner } });
+      return { status, section: body.sections?.order };
+    },
+    outbox: async () =>
+      (await shop.get('/operator/outbox', { headers: { authorization: 'Bearer a token of the test' } }))
+        .body as unknown,
+  };
+}
+type Trial = Awaited<ReturnType<typeof trial>>;
+
+const redisIsUp = async (shop: Trial['shop']) => {
+  const { body } = await shop.get('/operator/outbox', { headers: { authorization: 'Bearer a token of the test' } });
+  return (body as unknown as { stream: unknown }).stream !== null;
+};
+function scratch(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'ladder-'));
+  onTestFinished(() => {
+    chmodSync(folder, 0o700);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
+/** Nobody accepts a connection: certainly not sent. */
+const refuseConnections = ({ shop }: Trial) => shop.payment.close();
+/** It says itself that nothing was kept. */
+const withoutItsDatabase = ({ shop }: Trial) => {
+  shop.payment.behave = json({ title: 'Service Unavailable', status: 503, kept: false }, 503);
+};
+/** A folder that is a file: no disk takes anything. */
+const withoutDisk = () => {
+  const file = path.join(scratch(), 'file');
+  writeFileSync(file, '');
+  return path.join(file, 'journal');
+};
+
+test.each([
+  ['payment is dead', refuseConnections],
+  ['its database is dead', withoutItsDatabase],
+])('rung 3: when %s, the order waits in Redis with its card, and nothing was charged yet', async (_, breaks) => {
+  const its = await trial();
+  breaks(its);
+  const wanted = purchase();
+  expect(await its.buy(wanted)).toMatchObject({
+    status: 201,
+    outcome: 'order',
+    order: { id: wanted.id, state: 'queued', lastFour: '4242', total: wanted.agreed },
+  });
+  expect(await its.outbox()).toEqual({ stream: { waiting: 1, refused: 0 }, journal: 0 });
+  expect((await its.order(wanted.id)).section).toMatchObject({ data: { state: 'queued' } });
+});
+
+test.each([
+  ['says nothing', hang],
+  ['breaks off', (_req: unknown, res: { destroy(): void }) => res.destroy()],
+  ['says 500', json({}, 500)],
+] as const)(
+  'rung 3: when payment %s, it may have charged: nobody says that it has not',
+  async (_, behaviour) => {
+    const its = await trial();
+    its.shop.payment.behave = behaviour as typeof hang;
+    const wanted = purchase();
+    expect(await its.buy(wanted)).toMatchObject({ status: 201, order: { id: wanted.id, state: 'confirming' } });
+  },
+  15_000,
+);
+
+test('back again, payment is handed what waits, once, to be charged later', async () => {
+  const its = await trial();
+  withoutItsDatabase(its);
+  const wanted = purchase();
+  await its.buy(wanted);
+  await its.buy(wanted);
+  its.shop.payment.behave = its.payment.behave;
+  await eventually(
+    async () => expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 0 }, journal: 0 }),
+    20_000,
+  );
+  expect(its.payment.handedOver).toEqual([{ path: '/orders/queued', id: wanted.id }]);
+  expect((await its.order(wanted.id)).section).toMatchObject({ state: 'live', data: { state: 'queued' } });
+}, 30_000);
+
+test('rung 4: without Redis, too, it is saved without a card, and the buyer is told that nothing was charged', async () => {
+  const its = await trial({ redisAt: dead });
+  refuseConnections(its);
+  const wanted = purchase();
+  expect(await its.buy(wanted)).toMatchObject({
+    status: 201,
+    order: { id: wanted.id, state: 'needs_buyer', lastFour: null },
+  });
+  const [file = ''] = readdirSync(path.join(its.folder, 'orders'));
+  expect(file).toContain(wanted.id);
+  expect(await its.outbox()).toEqual({ stream: null, journal: 1 });
+  expect((await its.order(wanted.id)).section).toMatchObject({ data: { state: 'needs_buyer' } });
+});
+
+test('rung 4: what is saved there is handed over as needing its buyer, never to be charged by itself', async () => {
+  const its = await trial({ redisAt: dead });
+  withoutItsDatabase(its);
+  const wanted = purchase();
+  await its.buy(wanted);
+  its.shop.payment.behave = its.payment.behave;
+  await eventually(async () => expect(await its.outbox()).toEqual({ stream: null, journal: 0 }), 20_000);
+  expect(its.payment.handedOver).toEqual([{ path: '/orders/saved', id: wanted.id }]);
+}, 30_000);
+
+test('rung 4: it outlives the gateway, and another one hands it over', async () => {
+  const its = await trial({ redisAt: dead });
+  refuseConnections(its);
+  const wanted = purchase();
+  await its.buy(wanted);
+  const heir = await trial({ redisAt: dead, folder: its.folder });
+  await eventually(() => expect(heir.payment.handedOver).toEqual([{ path: '/orders/saved', id: wanted.id }]), 20_000);
+  expect((await heir.order(wanted.id)).section).toMatchObject({ data: { state: 'needs_buyer' } });
+}, 30_000);
+
+test('rung 5: when nothing takes it, the order is refused, and nothing was charged', async () => {
+  const its = await trial({ redisAt: dead, folder: withoutDisk() });
+  // Without a disk nobody knows whether it was tried before: then "nothing was charged" is not said.
+  refuseConnections(its);
+  expect(await its.buy(purchase())).toEqual({ status: 504, outcome: 'unsure' });
+});
+
+test('rung 5: with a disk that is full of orders already, it is refused for certain', async () => {
+  const its = await trial({ redisAt: dead });
+  const orders = path.join(its.folder, 'orders');
+  refuseConnections(its);
+  await its.buy(purchase());
+  for (let count = 0; count < 5_000; count += 1) writeFileSync(path.join(orders, `${count}.json`), '');
+  expect(await its.buy(purchase())).toEqual({ status: 503, outcome: 'refused' });
+});
+
+test('tried once before, nothing is certain: payment may have charged it, and its answer got lost', async () => {
+  const its = await trial({ redisAt: dead });
+  const wanted = purchase();
+  its.shop.payment.behave = (_req, res) => res.destroy();
+  expect(await its.buy(wanted)).toMatchObject({ order: { state: 'confirming' } });
+  const later = await trial({ redisAt: dead, folder: its.folder });
+  refuseConnections(later);
+  const other = {
+    ...purchase(),
+    id: wanted.id,
+    items: [{ slug: 'mouse', quantity: 3 }],
+    agreed: { cents: 8_700, currency: 'USD' },
+  };
+  expect(await later.buy(other)).toMatchObject({
+    status: 200,
+    order: { state: 'confirming', total: { cents: 5_800 } },
+  });
+}, 15_000);
+
+test('queued in Redis, and submitted again while Redis is away, it is not told that nothing will be charged', async () => {
+  const its = await trial();
+  withoutItsDatabase(its);
+  const wanted = purchase();
+  expect(await its.buy(wanted)).toMatchObject({ order: { state: 'queued' } });
+  const later = await trial({ redisAt: dead, folder: its.folder });
+  withoutItsDatabase(later);
+  expect(await later.buy(wanted)).toMatchObject({ order: { state: 'confirming' } });
+});
+
+test('a Redis that says that it is full did not take it: the journal does, and that is certain', async () => {
+  const its = await trial();
+  withoutItsDatabase(its);
+  await redis.config('SET', 'maxmemory', '1');
+  try {
+    expect(await its.buy(purchase())).toMatchObject({ order: { state: 'needs_buyer' } });
+  } finally {
+    await redis.config('SET', 'maxmemory', String(64 * 1024 * 1024));
+  }
+});
+
+test('what waits is shown to its owner, and to nobody else', async () => {
+  const its = await trial();
+  withoutItsDatabase(its);
+  const wanted = purchase();
+  await its.buy(wanted);
+  expect((await its.order(wanted.id)).status).toBe(200);
+  expect([404, 503]).toContain((await its.order(wanted.id, randomUUID())).status);
+});
+
+test('an id that belongs to somebody else’s order is a 404, and nothing is kept', async () => {
+  const its = await trial();
+  its.shop.payment.behave = json({ type: 'about:blank', title: 'Not Found', status: 404 }, 404);
+  const { status } = await its.shop.get('/checkout', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-visitor-id': visitor },
+    body: JSON.stringify(purchase()),
+  });
+  expect(status).toBe(404);
+  expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 0 }, journal: 0 });
+});
+
+test('what payment will never take is put aside and blocks nobody', async () => {
+  const its = await trial();
+  withoutItsDatabase(its);
+  const [bad, good] = [purchase(), purchase()];
+  await its.buy(bad);
+  await its.buy(good);
+  its.shop.payment.behave = (req, res) => {
+    const chunks: Buffer[] = [];
+    req.on('data', (chunk: Buffer) => chunks.push(chunk));
+    req.on('end', () => {
+      if (Buffer.concat(chunks).includes(bad.id)) return json({ title: 'Bad Request', status: 400 }, 400)(req, res);
+      its.payment.handedOver.push({ path: req.url ?? '', id: good.id });
+      return json({}, 201)(req, res);
+    });
+  };
+  await eventually(
+    async () => expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 1 }, journal: 0 }),
+    20_000,
+  );
+  expect(its.payment.handedOver.map(({ id }) => id)).toContain(good.id);
+}, 30_000);
+
+test('twenty wait, half in each place: all are handed over', async () => {
+  const its = await trial();
+  withoutItsDatabase(its);
+  const wanted = Array.from({ length: 20 }, purchase);
+  for (const one of wanted.slice(0, 10)) await its.buy(one);
+  const without = await trial({ redisAt: dead, folder: its.folder });
+  withoutItsDatabase(without);
+  for (const one of wanted.slice(10)) await without.buy(one);
+  its.shop.payment.behave = its.payment.behave;
+  await eventually(
+    async () => expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 0 }, journal: 0 }),
+    30_000,
+  );
+  expect(new Set(its.payment.handedOver.map(({ id }) => id))).toEqual(new Set(wanted.map(({ id }) => id)));
+}, 60_000);

@@ -1,7 +1,0 @@
-/**
- * Where the torture lets this process die, as if the power had gone. Inert unless PAYMENT_CRASH_AT names the point; the names are those of
- * docs/payment-states.md.
- */
-export function crashPoint(name: string): void {
-  if (process.env.PAYMENT_CRASH_AT === name) process.kill(process.pid, 'SIGKILL');
-}
