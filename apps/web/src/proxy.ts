@@ -7,6 +7,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { readCart } from './cart/cart-cookie.ts';
 import { accepted } from './checkout/accepted.ts';
 import { checkoutCookie, checkoutIn, signCheckout } from './checkout/checkout-cookie.ts';
+import { firstCheckout } from './checkout/first-checkout.ts';
 import { config as settings } from './config.ts';
 import { cookieNames } from './cookie-names.ts';
 import { type Decision, decide, pagesInHand } from './decision.ts';
@@ -45,7 +46,8 @@ export async function proxy(request: NextRequest): Promise<Response> {
   if (decision.kind === 'show') pagesInHand().put(visit.requestId, decision.shown);
   const begun = checkoutIn(request.cookies, SHOP_SECRET);
   const goesOn = begun !== 'forged' && begun;
-  const checkout = pathname === '/checkout' && (goesOn || { id: randomUUID(), unsure: false });
+  const begins = { visitor: visit.visitor, cart, afterForged: begun === 'forged' };
+  const checkout = pathname === '/checkout' && (goesOn || firstCheckout(begins, SHOP_SECRET));
   const policy = pagePolicy(randomUUID());
   const facts = {
     [requestIdHeader]: visit.requestId,
@@ -77,8 +79,9 @@ export async function proxy(request: NextRequest): Promise<Response> {
   return withVisitor(response, visit);
 }
 
-/** What a checkout costs and what has become of an order are never shown from what a browser has kept. */
-const buying = (pathname: string): boolean => pathname === '/checkout' || pathname.startsWith('/orders/');
+/** What a checkout costs and what has become of orders are never shown from what a browser has kept. */
+const buying = (pathname: string): boolean =>
+  pathname === '/checkout' || pathname.startsWith('/orders/');
 
 /** Whoever sees the order whose answer was lost on its way has it: what its answer would have ended ends now. */
 const acceptedUnnoticed = (decision: Decision, { cookies }: NextRequest, secret: string): string[] => {

@@ -1,6 +1,7 @@
 // A buyer without JavaScript: puts a laptop into the cart and opens the checkout.
 
 import { type Agreement, readAgreement } from '../src/checkout/agreement.ts';
+import { readCheckout } from '../src/checkout/checkout-cookie.ts';
 import type { Asked } from './fake-gateway.ts';
 import { cookieNames, cookieOf, form, gateway, settings, tokenIn, visit } from './shop-visit.ts';
 
@@ -12,6 +13,10 @@ export function agreementIn(token: string): Agreement {
   if (!agreement) throw new Error('there is no token of ours');
   return agreement;
 }
+
+/** The id in a checkout's cookie. */
+export const idIn = (cookie: string): string | undefined =>
+  readCheckout(cookie.slice(cookie.indexOf('=') + 1), settings.SHOP_SECRET)?.id;
 
 /** What the gateway was asked by whoever buys. */
 export const buyingAsked = (): Asked[] =>

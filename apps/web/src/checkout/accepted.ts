@@ -1,7 +1,7 @@
 // What an accepted order ends: its checkout, and its lines in the cart.
 import type { OrderState, OrderView } from '@evenkeel/contracts';
 import { lineCookie, readCart } from '../cart/cart-cookie.ts';
-import { type Checkout, checkoutIn, endOfCheckout } from './checkout-cookie.ts';
+import { type Checkout, checkoutIn, nextCheckout } from './checkout-cookie.ts';
 
 interface Cookies {
   get(name: string): { readonly value: string } | undefined;
@@ -18,8 +18,12 @@ const keepsCart: ReadonlySet<OrderState> = new Set(['declined', 'cancelled']);
 export function accepted(order: OrderView, cookies: Cookies, secret: string): string[] {
   if (!isOf(checkoutIn(cookies, secret), order)) return [];
   const slugs = keepsCart.has(order.state) ? [] : order.lines.map(({ slug }) => slug);
-  return [endOfCheckout(secret), ...withoutLines(cookies, secret, ({ slug }) => slugs.includes(slug))];
+  return [nextCheckout(secret), ...withoutLines(cookies, secret, ({ slug }) => slugs.includes(slug))];
 }
+
+/** The same for the answer to the button. Whoever sends no checkout along gets the next one: nothing else would tell the next order apart. */
+export const boughtNow = (order: OrderView, cookies: Cookies, secret: string): string[] =>
+  checkoutIn(cookies, secret) === undefined ? [nextCheckout(secret)] : accepted(order, cookies, secret);
 
 const isOf = (checkout: Checkout | 'forged' | undefined, { id }: OrderView): boolean =>
   checkout !== undefined && checkout !== 'forged' && checkout.id === id;

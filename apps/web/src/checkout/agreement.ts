@@ -1,4 +1,4 @@
-// What the buyer agrees to by pressing the button: these things, for so much, under this id. The form carries it signed, so that nobody
+// What the buyer agrees to by pressing the button: these things, for so much, under this id, as shown at that moment. The form carries it signed, so that nobody
 // posts a total of their own, and that a form from before (the back button, another tab) means what it has shown.
 import { cartLimits, checkoutRequest, money, slug } from '@evenkeel/contracts';
 import { z } from 'zod';
@@ -14,6 +14,8 @@ const agreement = z.object({
     .min(1)
     .max(cartLimits.lines),
   cents: money.shape.cents,
+  /** When the page was made, in ms since 1970. */
+  at: z.number().int().positive(),
 });
 export type Agreement = z.infer<typeof agreement>;
 
@@ -29,3 +31,11 @@ export const agreementToken = (value: Agreement, secret: string): string => sign
 /** Undefined for a token that was not made here. */
 export const readAgreement = (token: string, secret: string): Agreement | undefined =>
   verify(PURPOSE, token, agreement, secret);
+
+/** The gateway remembers for two days which orders it was asked for: an older form could be a second order, and nobody would know. */
+const oldestMs = 24 * 3_600_000;
+/** So far the clocks of two instances may be apart; further ahead, a clock was set, and nobody knows how old the form is. */
+const furthestAheadMs = 5 * 60_000;
+
+/** @param now wall clock, in ms */
+export const isTooOld = ({ at }: Agreement, now: number): boolean => now - at > oldestMs || at - now > furthestAheadMs;

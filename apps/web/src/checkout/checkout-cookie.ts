@@ -1,5 +1,6 @@
-// A checkout lives in a signed cookie until an order was accepted under its id: reload, double submit, the back button and a second tab
-// are the same checkout, and its id is the order's (docs/payment-states.md).
+// A checkout lives in a signed cookie until an order was accepted under its id, and the next one takes its place: reload, double submit,
+// the back button and a second tab are the same checkout, and its id is the order's (docs/payment-states.md).
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { sign, verify } from '../cart/signature.ts';
 import { cookieNamesOf } from '../cookie-names.ts';
@@ -21,13 +22,15 @@ export const signCheckout = (value: Checkout, secret: string): string => sign(PU
 export const readCheckout = (signed: string, secret: string): Checkout | undefined =>
   verify(PURPOSE, signed, checkout, secret);
 
-/** The `Set-Cookie` headers that keep a checkout, and end it. */
+/** The `Set-Cookie` header that keeps a checkout. */
 export const checkoutCookie = (value: Checkout, secret: string): string =>
-  setCookie(signCheckout(value, secret), MAX_AGE_S, secret);
-export const endOfCheckout = (secret: string): string => setCookie('', 0, secret);
+  `${cookieNamesOf(secret).checkout}=${signCheckout(value, secret)}; Path=/; Max-Age=${MAX_AGE_S}; HttpOnly; SameSite=Lax`;
 
-const setCookie = (value: string, maxAge: number, secret: string): string =>
-  `${cookieNamesOf(secret).checkout}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax`;
+/**
+ * The `Set-Cookie` header that ends a checkout. The next one stands in it already, with an id that is drawn: one that followed from the
+ * cart would be that of the order just made, for whoever buys the same again.
+ */
+export const nextCheckout = (secret: string): string => checkoutCookie({ id: randomUUID(), unsure: false }, secret);
 
 interface Cookies {
   get(name: string): { readonly value: string } | undefined;

@@ -23,6 +23,9 @@ export function whereNext(told: Told, { cents }: Agreement, wasUnsure: boolean):
   }
 }
 
+/** For whoever sends a form that is too old: nothing was sent on. */
+export const checkAgain = '/checkout?again=1';
+
 export interface CheckoutParams {
   readonly changed?: string | string[];
   readonly was?: string | string[];
@@ -30,6 +33,7 @@ export interface CheckoutParams {
   readonly price?: string | string[];
   readonly refused?: string | string[];
   readonly unsure?: string | string[];
+  readonly again?: string | string[];
 }
 
 export interface Shown {
@@ -49,6 +53,7 @@ export function noticesOf(params: CheckoutParams, { unsure, total, payable }: Sh
     ...(params.price !== undefined && !unsure && payable ? [checkoutWords.priceUnknown] : []),
     ...(params.sold !== undefined ? [unsure ? checkoutWords.notSoldAfterAll : checkoutWords.notSold] : []),
     ...(params.changed !== undefined ? [changed(params.was, total)] : []),
+    ...(params.again !== undefined ? [checkoutWords.again] : []),
   ];
 }
 

@@ -22,6 +22,7 @@ export const checkoutWords = {
   priceChanged: 'A price has changed. Check your order before you pay.',
   totalChanged: (now: Money, before: Money) =>
     `The total is now ${dollars(now)}, not ${dollars(before)}. Check your order before you pay.`,
+  again: 'This page was old. Check your order before you pay.',
   payWith: 'Pay with',
   endsIn: (lastFour: string) => `ends in ${lastFour}`,
   pay: (total: Money) => `Order and pay ${dollars(total)}`,

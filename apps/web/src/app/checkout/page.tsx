@@ -25,7 +25,8 @@ export default async function CheckoutPage({ searchParams }: Props) {
   const checkout = (await thisCheckout()) ?? notFound();
   if (shown?.name !== 'cart') notFound();
   const { items } = shown.page.sections;
-  const rows = cartRows(cart, items, Date.now());
+  const now = Date.now();
+  const rows = cartRows(cart, items, now);
   const total = totalOf(rows);
   const unsure = checkout.unsure || params.unsure !== undefined;
   const obstacle = obstacleTo(rows, total, unsure);
@@ -73,7 +74,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
               type="hidden"
               name="order"
               value={agreementToken(
-                { id: checkout.id, items: orderedItems(rows), cents: total.cents },
+                { id: checkout.id, items: orderedItems(rows), cents: total.cents, at: now },
                 config().SHOP_SECRET,
               )}
             />

@@ -1,12 +1,12 @@
 // POST /checkout/pay: orders what the checkout page has shown, for the total it has shown. Sent twice it is the same order.
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
-import { accepted } from '../../../checkout/accepted.ts';
-import { type Agreement, readAgreement } from '../../../checkout/agreement.ts';
+import { boughtNow } from '../../../checkout/accepted.ts';
+import { type Agreement, isTooOld, readAgreement } from '../../../checkout/agreement.ts';
 import { buyerOf } from '../../../checkout/buyer.ts';
 import { cardField } from '../../../checkout/card-field.ts';
 import { checkoutCookie, checkoutIn } from '../../../checkout/checkout-cookie.ts';
-import { whereNext } from '../../../checkout/where-next.ts';
+import { checkAgain, whereNext } from '../../../checkout/where-next.ts';
 import { config } from '../../../config.ts';
 import { badRequest, notThisWay, readFields, see } from '../../../forms/form-fields.ts';
 import { buy, type Told } from '../../../gateway/buying.ts';
@@ -25,6 +25,9 @@ export async function POST(request: NextRequest): Promise<Response> {
   const checkout = checkoutIn(request.cookies, SHOP_SECRET);
   if (checkout === 'forged') return refuse(badRequest('This checkout was not begun here. Open it again.'), request);
 
+  // The checkout goes on under the id in the cookie, and without one under another.
+  if (isTooOld(agreement, Date.now())) return see(checkAgain);
+
   const { id, items, cents } = agreement;
   const buyer = buyerOf(request, id);
   const began = performance.now();
@@ -39,7 +42,7 @@ export async function POST(request: NextRequest): Promise<Response> {
   if (told.outcome === 'order') savedOrders().keepView(buyer.visit.visitor, told.order);
   const cookies = [
     ...buyer.cookies,
-    ...(told.outcome === 'order' ? accepted(told.order, request.cookies, SHOP_SECRET) : []),
+    ...(told.outcome === 'order' ? boughtNow(told.order, request.cookies, SHOP_SECRET) : []),
     ...(told.outcome === 'unsure' ? [checkoutCookie({ id, unsure: true }, SHOP_SECRET)] : []),
   ];
   return see(whereNext(told, agreement, checkout?.id === id && checkout.unsure), cookies);
