@@ -5,12 +5,13 @@ import { type HandOver, handOver } from './gateway/hand-over.ts';
 import { type Opened, openPage, type ShownPage } from './gateway/open-page.ts';
 import { locate } from './gateway/page-address.ts';
 import type { Visit } from './gateway/visit.ts';
+import { mailboxPath, openMailbox, type ShownMailbox } from './mailbox/open-mailbox.ts';
 import { onePerProcess } from './one-per-process.ts';
 import { openOrder, orderIdIn, type ShownOrder } from './orders/open-order.ts';
 import type { SorryWhat } from './sorry/sorry-page.ts';
 
 /** A page that was opened, whoever opens it. */
-export type Shown = ShownPage | ShownOrder;
+export type Shown = ShownPage | ShownOrder | ShownMailbox;
 
 /** `own`: the page needs no answer of the gateway to have a status. */
 export type Decision =
@@ -31,6 +32,7 @@ export interface Asked {
 export async function decide({ pathname, params, cart }: Asked, visit: Visit): Promise<Decision> {
   const order = orderIdIn(pathname);
   if (order !== undefined) return decideOnOrder(order, visit);
+  if (pathname === mailboxPath) return { kind: 'show', shown: await openMailbox(visit) };
   const located = locate(pathname, params);
   const what = pathname.startsWith('/products/') ? 'product' : 'category';
   if (located === undefined) return canBeOurs(pathname) ? { kind: 'own' } : { kind: 'missing', what: 'page' };

@@ -13,6 +13,7 @@ import { cookieNames } from './cookie-names.ts';
 import { type Decision, decide, pagesInHand } from './decision.ts';
 import { type Visit, visitOf, visitorCookie } from './gateway/visit.ts';
 import { logLine } from './log.ts';
+import { mailboxPath } from './mailbox/open-mailbox.ts';
 import { pagePolicy } from './page-policy.ts';
 import { plumbingOffered } from './plumbing-offered.ts';
 import { plumbingHeader, shopCheckoutHeader, shopPathHeader, shopQueryHeader } from './request-facts.ts';
@@ -81,7 +82,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
 
 /** What a checkout costs and what has become of orders are never shown from what a browser has kept. */
 const buying = (pathname: string): boolean =>
-  pathname === '/checkout' || pathname.startsWith('/orders/');
+  pathname === '/checkout' || pathname === mailboxPath || pathname.startsWith('/orders/');
 
 /** Whoever sees the order whose answer was lost on its way has it: what its answer would have ended ends now. */
 const acceptedUnnoticed = (decision: Decision, { cookies }: NextRequest, secret: string): string[] => {

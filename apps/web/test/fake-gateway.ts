@@ -1,7 +1,15 @@
 // A gateway for tests: real HTTP, and every bad habit that a dependency can have.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CartPage, CategoryPage, HomePage, OrderPage, ProductPage, SearchPage } from '@evenkeel/contracts';
+import type {
+  CartPage,
+  CategoryPage,
+  HomePage,
+  Messages,
+  OrderPage,
+  ProductPage,
+  SearchPage,
+} from '@evenkeel/contracts';
 import {
   cartPageFixture,
   categoryPageFixture,
@@ -32,6 +40,8 @@ export interface FakeGateway {
   buying: (asked: Asked) => BuyingAnswer;
   /** Orders, by visitor and id. */
   readonly orders: Map<string, OrderPage>;
+  /** What was written, by visitor. */
+  readonly mailboxes: Map<string, Messages['items']>;
   /** All pages live again, nothing asked. */
   reset(): void;
   close(): Promise<void>;
@@ -56,11 +66,13 @@ export async function fakeGateway(port = 0): Promise<FakeGateway> {
     asked: [],
     buying: () => [503, { outcome: 'refused' }],
     orders: new Map(),
+    mailboxes: new Map(),
     reset() {
       gateway.mood = 'well';
       gateway.pages = fresh();
       gateway.buying = () => [503, { outcome: 'refused' }];
       gateway.orders.clear();
+      gateway.mailboxes.clear();
       gateway.asked.length = 0;
     },
     close: () =>
@@ -85,10 +97,13 @@ async function answer(gateway: FakeGateway, request: IncomingMessage, response: 
   };
   gateway.asked.push(asked);
   if (isBuying(request.method, url)) return answerBuyer(gateway.buying(asked), response);
+  const visitor = String(request.headers['x-visitor-id']);
   if (gateway.mood === 'well' && url.pathname.startsWith('/orders/')) {
-    const page = gateway.orders.get(`${request.headers['x-visitor-id']} ${url.pathname.slice('/orders/'.length)}`);
+    const page = gateway.orders.get(`${visitor} ${url.pathname.slice('/orders/'.length)}`);
     if (page) send(response, 200, page);
     else send(response, ...missing);
+  } else if (gateway.mood === 'well' && url.pathname === '/mailbox') {
+    send(response, 200, { items: gateway.mailboxes.get(visitor) ?? [] });
   } else if (gateway.mood === 'well') send(response, ...wellAnswer(gateway, url));
   else badHabits[gateway.mood](response);
 }

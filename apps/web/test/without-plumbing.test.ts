@@ -7,7 +7,7 @@ useShop({ PLUMBING: '' });
 
 const reason = 'connect ECONNREFUSED 127.0.0.1:4001';
 const addresses = [
-  ...['/', '/products/laptop', '/categories/computers', '/search?q=laptop', '/cart', '/status', '/nothing'],
+  ...['/', '/products/laptop', '/categories/computers', '/search?q=laptop', '/cart', '/mailbox', '/status', '/nothing'],
   ...['/sections/product/laptop/reviews', '/sections/search/-/results?q=laptop', '/sections/product/-/nothing'],
 ];
 

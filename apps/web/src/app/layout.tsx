@@ -11,6 +11,7 @@ import '../styles/reviews.css';
 import '../styles/cart.css';
 import '../styles/checkout.css';
 import '../styles/order.css';
+import '../styles/mailbox.css';
 import '../styles/search.css';
 import '../styles/suggestions.css';
 import '../styles/sorry.css';

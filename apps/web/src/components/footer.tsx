@@ -7,6 +7,7 @@ export function Footer({ plumbing }: { plumbing: boolean }) {
     <footer className="foot">
       <div className="wrap">
         <span>© {shopName}, a demo shop. Nothing here is for sale.</span>
+        <a href="/mailbox">Your messages</a>
         <a href="/status">Shop status</a>
         {plumbingOffered() && (
           <label>

@@ -33,7 +33,7 @@ export const framed = (title: string, system: 'normal' | 'degraded', main: Html)
 ${find}
 <nav aria-label="Shop">${links}<a class="cart" href="/cart">Cart</a></nav></div></header>
 <main class="wrap">${main}</main>
-<footer class="foot"><div class="wrap"><span>© ${shopName}, a demo shop. Nothing here is for sale.</span><a href="/status">Shop status</a></div></footer>
+<footer class="foot"><div class="wrap"><span>© ${shopName}, a demo shop. Nothing here is for sale.</span><a href="/mailbox">Your messages</a><a href="/status">Shop status</a></div></footer>
 </body>
 </html>
 `.html;

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Icon } from '../../../components/icon.tsx';
 import { Notice } from '../../../components/notice.tsx';
+import { MailboxLink } from '../../../components/order/mailbox-link.tsx';
 import { OrderForms } from '../../../components/order/order-forms.tsx';
 import { OrderStatus } from '../../../components/order/order-status.tsx';
 import { Steps } from '../../../components/order/steps.tsx';
@@ -33,6 +34,7 @@ export default async function OrderPage({ searchParams }: Props) {
           <Notices words={orderNoticesOf(await searchParams, order)} />
           <OrderStatus known={known} />
           <Age words={section.message} />
+          <MailboxLink state={order.state} />
           <Steps steps={stepsOf(known, Date.now())} />
           <OrderForms order={order} />
           <div className="actions">
