@@ -6,7 +6,7 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { look } from '../src/matrix/observe.ts';
 import { attachedShop } from '../src/own-shop.ts';
 
-const { platform } = await attachedShop();
+export const { platform } = await attachedShop();
 
 // The matrix takes its products from the front of the catalogue; these come from its end, twenty for each worker: a
 // worker that is replaced after a failure must not open what the one before it has opened.
