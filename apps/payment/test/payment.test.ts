@@ -91,6 +91,18 @@ describe('while the bank is away, slow, or does not say', () => {
     }
   }, 60_000);
 
+  test('while the bank refuses every connection nothing was charged, however often it is tried', async () => {
+    await shop.wire.cut();
+    const order = purchase();
+    expect(stateOf((await shop.post('/orders', order)).body)).toBe('queued');
+    const seen = new Set<string>();
+    const until = performance.now() + 6_000;
+    while (performance.now() < until) seen.add(stateOf((await shop.get(`/orders/${order.id}`, order.visitor)).body));
+    expect([...seen].filter((state) => !['queued', 'charging'].includes(state))).toEqual([]);
+    await shop.wire.heal();
+    await shop.becomes(order, 'paid');
+  }, 60_000);
+
   test('a lost answer is not taken for a failure: the bank is asked what became of it', async () => {
     const order = purchase('card_lost', '0259');
     expect(stateOf((await shop.post('/orders', order)).body)).toBe('confirming');

@@ -30,3 +30,10 @@ test('five searches without an answer open its breaker, all of them answered by 
   expect(engine.pipeline.breaker?.state).toBe('OPEN');
   expect((await search()).reasons).toEqual(['elasticsearch: circuit breaker open']);
 });
+
+test('suggestions that nobody waits for any longer say nothing about it, and its breaker stays closed for searches', async () => {
+  const { suggest } = engineSearch(engine, 'any');
+  const late = Array.from({ length: 10 }, () => suggest('lap', new AbortController().signal));
+  for (const one of await Promise.allSettled(late)) expect(one.status).toBe('rejected');
+  expect(engine.pipeline.breaker?.state).toBe('CLOSED');
+});

@@ -63,18 +63,16 @@ export function drain({ stream, journal, tries }: Outbox, payment: HandOver, log
   }
 
   const draining = (async () => {
-    let sweepAt = 0;
+    let sweepAt = Number.NEGATIVE_INFINITY;
     while (!ending.signal.aborted) {
       if (payment.isReady())
         await Promise.all([
           quietly('stream', async () => stream && drainStream(stream)),
           quietly('journal', drainJournal),
         ]);
-      if (Date.now() >= sweepAt) {
-        sweepAt = Date.now() + sweepEveryMs;
-        await tries
-          .sweep(Date.now())
-          .catch((error: unknown) => log.warn({ reason: reasonOf(error) }, 'old tries are not swept'));
+      if (performance.now() >= sweepAt) {
+        sweepAt = performance.now() + sweepEveryMs;
+        await tries.sweep().catch((error: unknown) => log.warn({ reason: reasonOf(error) }, 'old tries are not swept'));
       }
       await pause(everyMs, undefined, { signal: ending.signal }).catch(() => undefined); // Ended.
     }

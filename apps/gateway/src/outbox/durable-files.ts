@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants, type FileHandle, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
+import { crashPoint } from '@evenkeel/service-kit/crash-point';
 
 /** What is needed of a file system; tests bring one that forgets what was not synced. */
 export interface FileLayer {
@@ -30,8 +31,8 @@ export interface DurableFiles {
   remove(name: string): Promise<boolean>;
   /** Under a name that is not listed any more. */
   setAside(name: string): Promise<void>;
-  /** Removes what was written longer than `ms` ago. */
-  sweep(ms: number, now: number): Promise<void>;
+  /** As {@link list}, what was written first first. */
+  byAge(): Promise<string[]>;
 }
 
 /** Begins the names of what is not whole yet, or was never finished. */
@@ -55,6 +56,7 @@ export function durableFiles(folder: string, layer: FileLayer = disk): DurableFi
       const aside = at(`${unfinished}${randomUUID()}`);
       try {
         const file = await layer.write(aside, text);
+        crashPoint('journal.before-sync');
         await file.sync().finally(() => file.close());
         await layer.rename(aside, at(name));
       } catch (error) {
@@ -62,6 +64,7 @@ export function durableFiles(folder: string, layer: FileLayer = disk): DurableFi
         throw error;
       }
       await layer.syncFolder(folder);
+      crashPoint('journal.after-sync');
     },
     async touch(name) {
       await ready();
@@ -95,12 +98,13 @@ export function durableFiles(folder: string, layer: FileLayer = disk): DurableFi
       }
     },
     setAside: (name) => layer.rename(at(name), at(`.aside-${name}`)),
-    async sweep(ms, now) {
-      await ready();
-      for (const name of await layer.list(folder)) {
-        const writtenAt = await layer.writtenAt(at(name)).catch(() => now); // Somebody else has removed it.
-        if (now - writtenAt > ms) await layer.remove(at(name)).catch(isMissing);
-      }
+    async byAge() {
+      const names = await this.list();
+      // Somebody else may have removed it meanwhile: then its place does not matter.
+      const dated = await Promise.all(
+        names.map(async (name) => ({ name, at: await layer.writtenAt(at(name)).catch(() => 0) })),
+      );
+      return dated.sort((a, b) => a.at - b.at).map(({ name }) => name);
     },
   };
 }

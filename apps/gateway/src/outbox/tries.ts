@@ -8,19 +8,34 @@ export interface Tries {
   /** Whether there may have been one, without noting any. */
   mayHaveBeen(id: string): Promise<boolean>;
   /** Forgets those that no page can send again. */
-  sweep(now: number): Promise<void>;
+  sweep(): Promise<void>;
 }
 
-/** A form of a checkout is good for a day (web refuses an older one), and clocks differ. In ms. */
+/**
+ * A form of a checkout is good for a day, which web sees to; twice that, for as long as this process has known of it, in ms. Not by the
+ * dates of the files: a clock that leaps would forget everything at once.
+ */
 const rememberedMs = 2 * 86_400_000;
+/** Processes that never live for two days forget the oldest beyond so many. */
+const most = 50_000;
 
-export const triesIn = (files: DurableFiles): Tries => ({
-  // A disk that takes nothing leaves nothing certain.
-  isFirst: (id) => files.touch(id).catch(() => false),
-  mayHaveBeen: (id) =>
-    files
-      .read(id)
-      .then((found) => found !== undefined)
-      .catch(() => true),
-  sweep: (now) => files.sweep(rememberedMs, now),
-});
+export function triesIn(files: DurableFiles, elapsed: () => number = () => performance.now()): Tries {
+  let known = new Map<string, number>();
+  return {
+    // A disk that takes nothing leaves nothing certain.
+    isFirst: (id) => files.touch(id).catch(() => false),
+    mayHaveBeen: (id) =>
+      files.read(id).then(
+        (found) => found !== undefined,
+        () => true,
+      ),
+    async sweep() {
+      const names = await files.byAge();
+      const now = elapsed();
+      known = new Map(names.map((name) => [name, known.get(name) ?? now]));
+      const tooMany = names.slice(0, Math.max(0, names.length - most));
+      const outlived = names.filter((name) => now - (known.get(name) ?? now) > rememberedMs);
+      for (const name of new Set([...tooMany, ...outlived])) await files.remove(name);
+    },
+  };
+}

@@ -112,6 +112,8 @@ export const settle = `
     update attempts set
       state = $3::text, charge_id = coalesce($4::uuid, charge_id), decline_code = $5::text, last_error = $8::text, lease_until = null,
       next_attempt_at = now() + $6 * interval '1 ms',
+      -- Certainly not charged, and what is on its way cannot be booked any more: as if it had never been sent.
+      first_sent_at = case when $3::text = 'pending' then null else first_sent_at end,
       charged_at = case when $3::text = 'succeeded' then now() end,
       refund_due = case when $3::text = 'succeeded' and unwanted then now() end
     where id = $1 and fence = $2 and state in ('claimed', 'sent', 'unknown')
