@@ -1,0 +1,121 @@
+// What the torture does to the shop: one table. Each fault lasts for a while and takes itself back.
+import type { Chance } from './random.ts';
+import type { TorturedShop } from './tortured-shop.ts';
+
+/** Parts that are killed and frozen. */
+const victims = ['payment', 'bank', 'gateway', 'postgres', 'redis'] as const;
+type Victim = (typeof victims)[number];
+
+/** Every named point of docs/payment-states.md that is inside a process of ours, and whose process it is. */
+export const crashPoints = {
+  'gateway.before-accept': 'gateway',
+  'gateway.after-accept': 'gateway',
+  'outbox.before-append': 'gateway',
+  'outbox.after-append': 'gateway',
+  'outbox.before-ack': 'gateway',
+  'journal.before-sync': 'gateway',
+  'journal.after-sync': 'gateway',
+  'payment.before-commit': 'payment',
+  'payment.after-commit': 'payment',
+  'payment.before-send': 'payment',
+  'payment.after-send': 'payment',
+  'payment.before-settle': 'payment',
+  'payment.after-settle': 'payment',
+  'bank.before-book': 'bank',
+  'bank.after-book': 'bank',
+} as const satisfies Record<string, Victim>;
+export type CrashPoint = keyof typeof crashPoints;
+
+export type Fault =
+  | { readonly kind: 'kill' | 'freeze'; readonly part: Victim; readonly forMs: number }
+  | { readonly kind: 'crash'; readonly point: CrashPoint; readonly forMs: number }
+  /** The process stands still at that point for longer than a lease. */
+  | { readonly kind: 'stand still'; readonly point: CrashPoint; readonly forMs: number }
+  | {
+      readonly kind: 'bank' | 'payment';
+      readonly trouble: 'refuse' | 'hang' | 'slow' | 'lossy';
+      readonly forMs: number;
+    }
+  | { readonly kind: 'redis full' | 'disk full'; readonly forMs: number }
+  | { readonly kind: 'clock'; readonly part: 'payment' | 'gateway'; readonly byHours: number; readonly forMs: number };
+
+/** Longer than a lease of the tortured shop (2.5 s) and the look of a worker that follows it, in ms. */
+const pastTheLeaseMs = 4_000;
+
+/** On the way from the buyer to the bank, and below it: one fault at a time on each, so that both can happen together. */
+export const lanes = {
+  services: (by: Chance): Fault => {
+    const forMs = by.between(300, 2_000);
+    const points = Object.keys(crashPoints) as CrashPoint[];
+    const roll = by.next();
+    if (roll < 0.4) return { kind: 'crash', point: by.of(points), forMs: by.between(500, 2_500) };
+    if (roll < 0.5) return { kind: 'stand still', point: by.of(ofPayment), forMs: pastTheLeaseMs };
+    if (roll < 0.6) return { kind: 'kill', part: by.of(['payment', 'bank', 'gateway']), forMs };
+    if (roll < 0.7)
+      return { kind: 'freeze', part: by.of(['payment', 'bank', 'gateway']), forMs: by.between(500, pastTheLeaseMs) };
+    if (roll < 0.92) {
+      const trouble = by.of(['refuse', 'hang', 'slow', 'lossy', 'lossy'] as const);
+      return { kind: by.of(['bank', 'bank', 'payment'] as const), trouble, forMs };
+    }
+    return { kind: 'clock', part: by.of(['payment', 'gateway']), byHours: by.of([25, 60 * 24, -1]), forMs };
+  },
+  stores: (by: Chance): Fault => {
+    const forMs = by.between(300, 2_500);
+    const roll = by.next();
+    if (roll < 0.35) return { kind: 'kill', part: by.of(['postgres', 'redis']), forMs };
+    if (roll < 0.6) return { kind: 'freeze', part: by.of(['postgres', 'redis']), forMs };
+    return { kind: by.of(['redis full', 'disk full'] as const), forMs };
+  },
+} as const;
+
+const ofPayment = (Object.keys(crashPoints) as CrashPoint[]).filter((point) => crashPoints[point] === 'payment');
+
+export const inWords = (fault: Fault): string => {
+  const { kind, forMs, ...what } = fault;
+  return [kind, ...Object.values(what), `for ${forMs} ms`].join(' ');
+};
+
+/** Does it, waits, takes it back. */
+export async function inflict(fault: Fault, shop: TorturedShop, wait: (ms: number) => Promise<void>): Promise<void> {
+  const takeBack = await begin(fault, shop);
+  try {
+    await wait(fault.forMs);
+  } finally {
+    await takeBack();
+  }
+}
+
+async function begin(fault: Fault, shop: TorturedShop): Promise<() => Promise<void>> {
+  switch (fault.kind) {
+    case 'kill':
+      await shop.kill(fault.part);
+      return () => shop.revive(fault.part);
+    case 'freeze':
+      await shop.freeze(fault.part);
+      return () => shop.revive(fault.part);
+    case 'crash':
+    case 'stand still': {
+      const part = crashPoints[fault.point];
+      await shop.arm(part, fault.point, fault.kind === 'crash' ? 'die' : 'freeze');
+      return async () => {
+        await shop.disarm(part);
+        await shop.revive(part);
+      };
+    }
+    case 'bank':
+    case 'payment':
+      shop.wires[fault.kind].trouble = fault.trouble;
+      return async () => {
+        shop.wires[fault.kind].trouble = null;
+      };
+    case 'redis full':
+      await shop.fillRedis(true);
+      return () => shop.fillRedis(false);
+    case 'disk full':
+      await shop.fillDisk(true);
+      return () => shop.fillDisk(false);
+    case 'clock':
+      await shop.setClock(fault.part, fault.byHours);
+      return () => shop.setClock(fault.part, 0);
+  }
+}

@@ -1,0 +1,43 @@
+// `pnpm torture:payments [--seed N] [--seeds COUNT] [--orders 500]`: exit code 1 when a claim does not hold.
+import { parseArgs } from 'node:util';
+import { claims } from './checker.ts';
+import { inWords } from './faults.ts';
+import { run, tellRun } from './run.ts';
+import { shrink } from './shrink.ts';
+import { torturedShop } from './tortured-shop.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    seeds: { type: 'string', default: '1' },
+    orders: { type: 'string', default: '500' },
+  },
+});
+const whole = (name: 'seed' | 'seeds' | 'orders', most: number): number => {
+  const number = Number(values[name]);
+  if (/^\d+$/.test(values[name]) && number >= 1 && number <= most) return number;
+  console.error(`--${name} must be a whole number from 1 to ${most}, not "${values[name]}".`);
+  process.exit(2);
+};
+const [firstSeed, count, orders] = [whole('seed', 2 ** 31), whole('seeds', 10_000), whole('orders', 100_000)];
+const log = (line: string) => console.log(line);
+
+const shop = await torturedShop();
+let failed = 0;
+try {
+  for (let seed = firstSeed; seed < firstSeed + count; seed += 1) {
+    const result = await run(shop, { seed, orders, log: count === 1 ? log : () => undefined });
+    log(tellRun(seed, result));
+    if (result.violations.length === 0) continue;
+    failed += 1;
+    for (const { claim, order, what } of result.violations) log(`     not so: ${claims[claim]}: ${order}: ${what}`);
+    const short = await shrink(shop, { seed, orders: Math.min(orders, 40), log }, result.schedule);
+    const faults = [...short.services, ...short.stores];
+    log(`     the shortest schedule that still fails (of ${faults.length}):`);
+    for (const fault of faults) log(`       ${inWords(fault)}`);
+  }
+} finally {
+  await shop.stop();
+}
+log(`${count - failed} of ${count} seeds hold`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,132 @@
+// One run: buyers and faults at the same time, then everything is mended, and the books are compared.
+import { setTimeout as pause } from 'node:timers/promises';
+import { waitUntil } from '@evenkeel/platform';
+import { buy, type Counter, look, type Told, type Wish, wishOf } from './buyers.ts';
+import { check, readBooks, type Violation } from './checker.ts';
+import { type Fault, inflict, inWords, lanes } from './faults.ts';
+import { chance } from './random.ts';
+import type { TorturedShop } from './tortured-shop.ts';
+
+/** What is done, one fault after the other on each lane. */
+export interface Schedule {
+  readonly services: readonly Fault[];
+  readonly stores: readonly Fault[];
+}
+
+export interface RunOptions {
+  readonly seed: number;
+  readonly orders: number;
+  /** Instead of the one of the seed. */
+  readonly schedule?: Schedule;
+  readonly log: (line: string) => void;
+}
+
+export interface RunResult {
+  readonly violations: readonly Violation[];
+  readonly schedule: Schedule;
+  /** Final state → orders; `none` for those that were refused in the end. */
+  readonly states: Readonly<Record<string, number>>;
+  /** How long everything took to be settled once all was mended, in ms. */
+  readonly recoveryMs: number;
+}
+
+const atOnce = 8;
+/** Between two faults of a lane. */
+const breathMs = [200, 1_500] as const;
+const settleLimitMs = 90_000;
+/** More faults than a run can be long. */
+const mostFaults = 400;
+
+export const scheduleOf = (seed: number): Schedule => {
+  const by = chance(seed);
+  const draw = (lane: keyof typeof lanes) => Array.from({ length: mostFaults }, () => lanes[lane](by));
+  return { services: draw('services'), stores: draw('stores') };
+};
+
+export async function run(shop: TorturedShop, { seed, orders, log, ...given }: RunOptions): Promise<RunResult> {
+  const schedule = given.schedule ?? scheduleOf(seed);
+  const by = chance(seed ^ 0x5eed);
+  const wishes = Array.from({ length: orders }, () => wishOf(by));
+  const told: Told[] = [];
+  const counter: Counter = { gatewayUrl: shop.gatewayUrl, told, wait: pause };
+  const done = { services: [] as Fault[], stores: [] as Fault[] };
+
+  const ending = new AbortController();
+  const faults = Promise.all(
+    (['services', 'stores'] as const).map((lane) => {
+      const breath = chance(seed + lane.length);
+      return inflictAll(schedule[lane], ending.signal, async (fault) => {
+        done[lane].push(fault);
+        log(`  ${inWords(fault)}`);
+        await inflict(fault, shop, (ms) => pause(ms));
+        await pause(breath.between(...breathMs));
+      });
+    }),
+  );
+  const queue = wishes.entries();
+  const buyer = async () => {
+    for (const [index, wish] of queue) await buy(wish, chance(seed * 100_003 + index), counter);
+  };
+  await Promise.all(Array.from({ length: atOnce }, buyer));
+  // A schedule of its own is done to its end; one of a seed goes on for as long as somebody buys.
+  if (given.schedule === undefined) ending.abort();
+  await faults;
+  await mend(shop);
+
+  const began = performance.now();
+  const settled = await waitUntil(() => isSettled(shop), { limitMs: settleLimitMs, everyMs: 300 });
+  const recoveryMs = performance.now() - began;
+  if (!settled) log(`  not everything was settled within ${settleLimitMs} ms`);
+  for (const wish of wishes) await look(wish, counter);
+
+  const books = await readBooks(wishes, told, shop);
+  const found = new Map(books.orders.map(({ id, state }) => [id, state]));
+  const states = Object.groupBy(wishes, ({ order }) => found.get(order) ?? 'none');
+  return {
+    violations: check(books),
+    schedule: done,
+    states: Object.fromEntries(Object.entries(states).map(([state, list]) => [state, list?.length ?? 0])),
+    recoveryMs,
+  };
+}
+
+async function inflictAll(
+  faults: readonly Fault[],
+  until: AbortSignal,
+  one: (fault: Fault) => Promise<void>,
+): Promise<void> {
+  for (const fault of faults) {
+    if (until.aborted) return;
+    await one(fault);
+  }
+}
+
+/** Whatever was done, and whoever died late. */
+async function mend(shop: TorturedShop): Promise<void> {
+  for (const part of ['gateway', 'payment', 'bank'] as const) await shop.disarm(part);
+  for (const part of ['postgres', 'redis', 'bank', 'payment', 'gateway'] as const) await shop.revive(part);
+}
+
+interface Overview {
+  readonly queue: { readonly depth: number };
+  readonly refunds: { readonly count: number };
+  readonly attention: readonly { readonly order: string }[];
+}
+
+/** The operator looks after dead letters, as operators do: each is tried again. */
+async function isSettled(shop: TorturedShop): Promise<boolean> {
+  const payments = (await shop.operate('payment', 'GET', 'payments')) as Overview | undefined;
+  const outbox = await shop.operate('gateway', 'GET', 'outbox');
+  if (payments === undefined || outbox === undefined) return false;
+  for (const { order } of payments.attention) await shop.operate('payment', 'POST', `orders/${order}/redrive`);
+  const waiting = JSON.stringify(outbox) === JSON.stringify({ stream: { waiting: 0, refused: 0 }, journal: 0 });
+  return waiting && payments.queue.depth === 0 && payments.refunds.count === 0 && payments.attention.length === 0;
+}
+
+/** In one line. */
+export const tellRun = (seed: number, { violations, states, recoveryMs }: RunResult): string => {
+  const what = Object.entries(states).map(([state, count]) => `${state} ${count}`);
+  return `${violations.length === 0 ? 'ok  ' : 'FAIL'} seed ${seed}: ${what.join(', ')}; settled ${(recoveryMs / 1_000).toFixed(1)} s after all was mended`;
+};
+
+export type { Wish };
