@@ -57,7 +57,7 @@ const page = (sections: SeenPage['sections'], facts: Partial<SeenPage> = {}): Se
   sections,
   system: 'normal',
   banner: '',
-  text: `${product.name} Add to cart`,
+  text: `${product.name} Add to cart Order and pay $999`,
   links: [],
   inGateway: { tookMs: 12, limitMs: 400 },
   tookMs: 20,
@@ -187,7 +187,7 @@ test('the document has one table a page, and says what does not hold', () => {
   const trial = { row, fault: 'killed' as const, slowestMs: 80, recoveryMs: 4_200 };
   const cells = viewNames.map((page) => ({ ...cell, page, holds: page !== 'product seen' }));
   const text = documentOf({ trials: [{ ...trial, cells }], walks: [], cells });
-  expect(text.match(/^## .*/gm)).toHaveLength(7);
+  expect(text.match(/^## .*/gm)).toHaveLength(9);
   expect(text).toContain('| `review` | seen | · | · | · | stale | · | stale | · | **no** |');
   expect(text).toContain('| `review` | never | · | · | · | unavailable | · | unavailable | · | yes |');
   expect(text).toContain('80 ms, 4.2 s');

@@ -31,11 +31,22 @@ await runMain(async () => {
   const orders = ordersIn(primary);
   const charge = charging({ orders, bank, expiresAfterMs, keyLifetimeMs: config.BANK_KEY_LIFETIME_MS });
   const refund = refunding({ orders, bank });
+  /** Once each time that the bank answers again. */
+  let wasAway = false;
+  const hasComeBack = () => {
+    const isAway = bank.pipeline.health().breaker?.state !== 'CLOSED';
+    const isBack = wasAway && !isAway;
+    wasAway = isAway;
+    return isBack;
+  };
   const workers = [
     workOn(
       {
         name: 'attempt',
-        claim: (most) => orders.claimDue(most, leaseMs),
+        async claim(most) {
+          if (hasComeBack()) await orders.wake();
+          return orders.claimDue(most, leaseMs);
+        },
         do: charge,
         facts: ({ orderId, id, tries }) => ({ order: orderId, attempt: id, tries }),
       },

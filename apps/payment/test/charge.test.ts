@@ -20,14 +20,16 @@ const fresh: Claim = {
   tries: 1,
   fence: '1',
   maybeSent: false,
-  firstSentAt: null,
-  expiresAt: null,
-  createdAt: now - 1_000,
+  ages: { wantedMs: 1_000, sentMs: null, bookableMs: null, claimedAt: 0 },
   unwanted: false,
-  redrivenAt: null,
 };
 /** It was sent half a minute ago, and nothing was heard of it. */
-const sent: Claim = { ...fresh, tries: 2, maybeSent: true, firstSentAt: now - 30_000, expiresAt: now - 22_000 };
+const sent: Claim = {
+  ...fresh,
+  tries: 2,
+  maybeSent: true,
+  ages: { wantedMs: 31_000, sentMs: 30_000, bookableMs: -22_000, claimedAt: 0 },
+};
 
 interface Situation {
   readonly answer?: BankAnswer;
@@ -57,13 +59,13 @@ async function charge(
     openAgainInMs: () => openAgainInMs,
   } satisfies Partial<BankClient> as never as BankClient;
   const orders = {
-    markSent: async () => isOurs,
+    markSent: async (_, bookableForMs) => (isOurs ? new Date(now + bookableForMs) : undefined),
     settle: async (_, settlement) => {
       settled.push(settlement);
       return isOurs;
     },
   } satisfies Partial<Orders> as never as Orders;
-  const options = { orders, bank, expiresAfterMs: 8_000, keyLifetimeMs: day, now: () => now, random: () => 0.5 };
+  const options = { orders, bank, expiresAfterMs: 8_000, keyLifetimeMs: day, elapsed: () => 0, random: () => 0.5 };
   const came = await charging(options)(claim);
   return { came, charges, lookUps, settled: settled[0] };
 }
@@ -88,7 +90,7 @@ test('nothing is sent while the bank does not say what became of it', async () =
 });
 
 test('nothing is sent while the first request may still be booked: it is looked up after that', async () => {
-  const justSent = { ...sent, firstSentAt: now - 2_000, expiresAt: now + 6_000 };
+  const justSent = { ...sent, ages: { wantedMs: 3_000, sentMs: 2_000, bookableMs: 6_000, claimedAt: 0 } };
   const { came, charges, settled } = await charge(justSent);
   expect([came, charges]).toEqual(['unknown', []]);
   expect(settled).toMatchObject({ pauseMs: 6_100 });
@@ -99,7 +101,7 @@ test('what the bank cannot book any more is sent again, with the same key', asyn
 });
 
 test('a key that the bank may have forgotten is not used again by itself', async () => {
-  const old = { ...sent, firstSentAt: now - day - 1, expiresAt: now - day };
+  const old = { ...sent, ages: { wantedMs: day + 2, sentMs: day + 1, bookableMs: -day, claimedAt: 0 } };
   expect(await charge(old)).toMatchObject({
     came: 'dead',
     charges: [],
@@ -132,7 +134,7 @@ test('a bank that asks for peace has it', async () => {
 test.each<[string, BankAnswer, Claim, string]>([
   ['another amount was booked', { ...approved, cents: 99_900 }, fresh, 'mismatch'],
   ['the bank says that we are wrong', { kind: 'refused', reason: 'the bank answered 422' }, fresh, 'given-up'],
-  ['nothing was understood for a day', silent, { ...fresh, createdAt: now - day - 1 }, 'given-up'],
+  ['nothing was understood for a day', silent, { ...fresh, ages: { ...fresh.ages, wantedMs: day + 1 } }, 'given-up'],
 ])('the operator has to look when %s', async (_, answer, claim, attention) => {
   expect(await charge(claim, { answer })).toMatchObject({ came: 'dead', settled: { attention } });
 });

@@ -1,9 +1,8 @@
 // Writes docs/degradation-matrix.md: what is declared, and what the last whole run saw of it.
-import type { PageName } from '@evenkeel/contracts';
 import type { Row } from './expectations.ts';
 import { type Expected, expectedOf } from './expected.ts';
 import { type Fault, faults, faultWords } from './faults.ts';
-import { pageNames, sectionsOf, type ViewName, viewsOf } from './pages.ts';
+import { type MatrixPage, pageNames, sectionsOf, type ViewName, viewsOf } from './pages.ts';
 import type { MatrixResult } from './run.ts';
 import type { WalkResult } from './trial/ladder-walk.ts';
 import type { TrialResult } from './trial/trial.ts';
@@ -31,15 +30,17 @@ export function documentOf({ trials, walks }: MatrixResult): string {
   return `${lines.join('\n')}\n`;
 }
 
-const titles: Readonly<Record<PageName, string>> = {
+const titles: Readonly<Record<MatrixPage, string>> = {
   product: 'The product page',
   home: 'The home page',
   category: 'A category',
   search: 'A search',
   cart: 'The cart',
+  checkout: 'The checkout',
+  order: 'An order',
 };
 
-function pageTable(page: PageName, trials: readonly TrialResult[]): string[] {
+function pageTable(page: MatrixPage, trials: readonly TrialResult[]): string[] {
   const names = sectionsOf[page];
   const views = viewsOf(page);
   const all = rowsOf(trials);

@@ -56,12 +56,14 @@ const withoutProduct = {
   'search never': { categories: 'stale' },
   'cart seen': { items: 'stale' },
   'cart never': { items: 'unavailable' },
+  'checkout seen': { items: 'stale' },
 } as const satisfies Shows;
 
 /** Neither product, nor review, nor recommendation has a database to read; search has its engine. */
 const withoutDatabases = {
   ...withoutProduct,
   'product seen': { ...withoutProduct['product seen'], rating: 'stale', reviews: 'stale' },
+  'order seen': { order: 'stale' },
 } as const satisfies Shows;
 
 /** Web knows the pages it has shown, the categories, and what is in the visitor's own cart. */
@@ -77,6 +79,8 @@ const withoutGateway = {
   'search never': { results: 'unavailable', facets: 'unavailable', categories: 'fallback static' },
   'cart seen': { items: 'fallback static' },
   'cart never': { items: 'fallback static' },
+  'checkout seen': { items: 'fallback static' },
+  'order seen': { order: 'stale' },
 } as const satisfies Shows;
 
 const searched = (results: Shown, facets: Shown, others: { readonly categories?: Shown } = {}) => ({
@@ -127,7 +131,11 @@ export const rows: readonly Row[] = [
     short: ['killed', 'garbage'],
     shows: searched('fallback database', 'fallback database'),
   },
-  { parts: ['postgres'], why: 'reads go on at the replica', shows: {} },
+  {
+    parts: ['postgres'],
+    why: 'reads go on at the replica; of an order, which must not be a moment old, the last that was seen',
+    shows: { 'order seen': { order: 'stale' } },
+  },
   { parts: ['postgres-replica'], why: 'reads go on at the primary', shows: {} },
   {
     parts: ['postgres', 'postgres-replica'],
@@ -155,7 +163,12 @@ export const rows: readonly Row[] = [
     short: ['killed', 'hung'],
     shows: withoutGateway,
   },
-  { parts: ['payment'], why: 'P5: whoever does not buy does not need it', shows: {} },
+  {
+    parts: ['payment'],
+    why: 'P5: whoever does not buy does not need it; of an order the last that was seen',
+    short: ['killed'],
+    shows: { 'order seen': { order: 'stale' } },
+  },
   { parts: ['bank'], why: 'P2: nobody but payment needs it', shows: {} },
   { parts: ['naive-gateway'], why: 'nobody needs it who did not ask for the naive shop', shows: {} },
   {

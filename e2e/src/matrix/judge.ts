@@ -57,6 +57,8 @@ function waysOn(
   if (page === 'product')
     return [claim('add to cart', 'there', seen.text.includes('Add to cart') ? null : 'not there')];
   if (page === 'cart') return [claim('names', 'listed', seen.text.includes(product?.name ?? '') ? null : 'not listed')];
+  if (page === 'checkout' && shown.items !== 'fallback static')
+    return [claim('pay', 'offered', /Order and pay \$/.test(seen.text) ? null : 'not offered')];
   // Categories are offered when search is poor (G6).
   if (page !== 'search' || shown.results?.startsWith('live')) return [];
   const offered = seen.links.some((link) => link.startsWith('/categories/'));

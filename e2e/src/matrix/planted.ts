@@ -1,12 +1,9 @@
 // A check that cannot fail proves nothing. Faults are planted in a copy of the gateway, one at a time; each must turn a cell of the
 // matrix red that is green without it.
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { PartName } from '@evenkeel/platform';
 import { proxiedShop } from '../fault-proxy/proxied-shop.ts';
 import type { Count } from '../npm-test/count.ts';
+import { type Edit, withPlanted } from '../planted-copy.ts';
 import { rows } from './expectations.ts';
 import type { Fault } from './faults.ts';
 import { pageOf, type ViewName } from './pages.ts';
@@ -15,7 +12,7 @@ import { underTrial } from './trial/shop-under-trial.ts';
 
 interface PlantedFault {
   readonly what: string;
-  readonly edits: readonly { readonly file: string; readonly from: string; readonly to: string }[];
+  readonly edits: readonly Edit[];
   /** The row, and the fault in it, that must notice, and in which cell, or one of which. */
   readonly part: PartName;
   readonly fault: Fault;
@@ -75,8 +72,6 @@ const planted: readonly PlantedFault[] = [
   },
 ];
 
-const gatewayDir = fileURLToPath(new URL('../../../apps/gateway', import.meta.url));
-
 /** One test per planted fault. */
 export async function plantedFaults(log: (line: string) => void): Promise<Count> {
   let passed = 0;
@@ -88,19 +83,9 @@ export async function plantedFaults(log: (line: string) => void): Promise<Count>
   return { passed, failed: planted.length - passed, skipped: 0 };
 }
 
-async function isNoticed({ edits, part, fault, view, sections }: PlantedFault): Promise<boolean> {
-  const copy = await mkdtemp(path.join(tmpdir(), 'evenkeel-planted-'));
-  try {
-    await cp(path.join(gatewayDir, 'src'), path.join(copy, 'src'), { recursive: true });
-    await cp(path.join(gatewayDir, 'package.json'), path.join(copy, 'package.json'));
-    await symlink(path.join(gatewayDir, 'node_modules'), path.join(copy, 'node_modules'));
-    for (const { file, from, to } of edits) {
-      const source = await readFile(path.join(copy, file), 'utf8');
-      if (!source.includes(from)) throw new Error(`the fault for ${file} finds no place any more: ${from}`);
-      await writeFile(path.join(copy, file), source.replaceAll(from, to));
-    }
-
-    const shop = await proxiedShop(() => undefined, { folders: { gateway: copy } });
+const isNoticed = ({ edits, part, fault, view, sections }: PlantedFault): Promise<boolean> =>
+  withPlanted('gateway', edits, async (folder) => {
+    const shop = await proxiedShop(() => undefined, { folders: { gateway: folder } });
     try {
       const trials = rows
         .filter((row) => row.parts.length === 1 && row.parts[0] === part)
@@ -111,7 +96,4 @@ async function isNoticed({ edits, part, fault, view, sections }: PlantedFault): 
     } finally {
       await shop.stop();
     }
-  } finally {
-    await rm(copy, { recursive: true, force: true });
-  }
-}
+  });

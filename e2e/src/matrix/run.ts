@@ -1,9 +1,8 @@
 // Every chosen row under every chosen fault, one after the other, and the walk down and up the ladder of the search.
-import type { PageName } from '@evenkeel/contracts';
 import { type Row, rows } from './expectations.ts';
 import { type Fault, faults, faultsInContainers, isProxyFault } from './faults.ts';
 import type { Cell } from './judge.ts';
-import { pageNames } from './pages.ts';
+import { type MatrixPage, pageNames } from './pages.ts';
 import { type WalkResult, walkLadder, walkName } from './trial/ladder-walk.ts';
 import { lookUntilLive } from './trial/look-again.ts';
 import type { ShopUnderTrial } from './trial/shop-under-trial.ts';
@@ -15,7 +14,7 @@ export interface Chosen {
   readonly trials: readonly { readonly row: Row; readonly fault: Fault }[];
   /** The faults with which the ladder of the search is walked. */
   readonly walks: readonly Fault[];
-  readonly pages: readonly PageName[];
+  readonly pages: readonly MatrixPage[];
 }
 
 export interface MatrixResult {

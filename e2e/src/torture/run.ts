@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly orders: number;
   /** Instead of the one of the seed. */
   readonly schedule?: Schedule;
+  /** How long everything may take to be settled once all was mended, in ms; 90 s by default. */
+  readonly settleLimitMs?: number;
   readonly log: (line: string) => void;
 }
 
@@ -33,7 +35,7 @@ export interface RunResult {
 const atOnce = 8;
 /** Between two faults of a lane. */
 const breathMs = [200, 1_500] as const;
-const settleLimitMs = 90_000;
+const usualSettleLimitMs = 90_000;
 /** More faults than a run can be long. */
 const mostFaults = 400;
 
@@ -44,6 +46,7 @@ export const scheduleOf = (seed: number): Schedule => {
 };
 
 export async function run(shop: TorturedShop, { seed, orders, log, ...given }: RunOptions): Promise<RunResult> {
+  const { settleLimitMs = usualSettleLimitMs } = given;
   const schedule = given.schedule ?? scheduleOf(seed);
   const by = chance(seed ^ 0x5eed);
   const wishes = Array.from({ length: orders }, () => wishOf(by));

@@ -15,14 +15,21 @@ export interface Claim {
   readonly fence: string;
   /** It may have been sent before: the bank may know of it. */
   readonly maybeSent: boolean;
-  /** Since when it may know, and until when it may book, in ms since 1970; null when it was never sent. */
-  readonly firstSentAt: number | null;
-  readonly expiresAt: number | null;
-  readonly createdAt: number;
+  /** All by the clock of the database, at the moment of the claim: the one of a process may leap. In ms. */
+  readonly ages: ClaimAges;
   /** The operator has given it up: it is only found out whether anything was charged. */
   readonly unwanted: boolean;
-  /** When the operator wanted it tried again, in ms since 1970. */
-  readonly redrivenAt: number | null;
+}
+
+export interface ClaimAges {
+  /** Since it was made, or since the operator wanted it tried again. */
+  readonly wantedMs: number;
+  /** Since the bank may know it, or since the operator wanted it tried again; null when it was never sent. */
+  readonly sentMs: number | null;
+  /** Until the bank cannot book it any more: below 0 when that is over; null when it was never sent. */
+  readonly bookableMs: number | null;
+  /** Of this process, when it heard of the claim: what has passed since is added (`performance.now()`). */
+  readonly claimedAt: number;
 }
 
 /** What became of an attempt. */

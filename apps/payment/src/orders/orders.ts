@@ -23,8 +23,13 @@ export interface Orders {
   ): Promise<Claim | undefined>;
   /** Claims what is due, the longest waiting first. */
   claimDue(most: number, leaseMs: number): Promise<Claim[]>;
-  /** Notes that the bank will be asked now. False when the claim is not the latest any more: then nothing may be sent. */
-  markSent(claim: Claim, expiresAt: Date): Promise<boolean>;
+  /**
+   * Notes that the bank will be asked now, and answers until when it may book: for so many ms from now. Undefined when the claim is not
+   * the latest any more: then nothing may be sent.
+   */
+  markSent(claim: Claim, bookableForMs: number): Promise<Date | undefined>;
+  /** The bank is back: what waits to be tried again is due now. */
+  wake(): Promise<void>;
   /** False when somebody else has claimed it meanwhile: then it changes nothing. */
   settle(claim: Claim, settlement: Settlement): Promise<boolean>;
   /** Not charged, and not wanted any more. False when it is too late, or never was there. */
@@ -73,8 +78,12 @@ export function ordersIn(primary: PostgresStore): Orders {
     async claimDue(most, leaseMs) {
       return (await run<Claimed>('queue', sql.claim, [most, leaseMs])).map(claimOf);
     },
-    async markSent({ id, fence }, expiresAt) {
-      return (await run('queue', sql.sent, [id, fence, expiresAt])).length === 1;
+    async markSent({ id, fence }, bookableForMs) {
+      const [sent] = await run<{ expires_at: Date }>('queue', sql.sent, [id, fence, bookableForMs]);
+      return sent?.expires_at;
+    },
+    async wake() {
+      await run('queue', sql.wake, []);
     },
     async settle({ id, fence }, settlement) {
       const { kind } = settlement;

@@ -11,11 +11,10 @@ export interface Claimed {
   readonly tries: number;
   readonly fence: string;
   readonly maybe_sent: boolean;
-  readonly first_sent_at: Date | null;
-  readonly expires_at: Date | null;
-  readonly created_at: Date;
+  readonly wanted_ms: number;
+  readonly sent_ms: number | null;
+  readonly bookable_ms: number | null;
   readonly unwanted: boolean;
-  readonly redriven_at: Date | null;
 }
 
 export const claimOf = (row: Claimed): Claim => ({
@@ -27,11 +26,13 @@ export const claimOf = (row: Claimed): Claim => ({
   tries: row.tries,
   fence: row.fence,
   maybeSent: row.maybe_sent,
-  firstSentAt: row.first_sent_at?.getTime() ?? null,
-  expiresAt: row.expires_at?.getTime() ?? null,
-  createdAt: row.created_at.getTime(),
+  ages: {
+    wantedMs: row.wanted_ms,
+    sentMs: row.sent_ms,
+    bookableMs: row.bookable_ms,
+    claimedAt: performance.now(),
+  },
   unwanted: row.unwanted,
-  redrivenAt: row.redriven_at?.getTime() ?? null,
 });
 
 export interface Found {

@@ -1,9 +1,13 @@
 // The SQL of orders and attempts. The table of attempts is its own queue.
 
+const msSince = (moment: string) => `extract(epoch from now() - ${moment})::float8 * 1000`;
+
 /** What a worker has to know of an attempt. */
 const claimed = `
-  attempt.id, attempt.order_id, attempt.card, attempt.tries, attempt.fence, attempt.first_sent_at, attempt.expires_at, attempt.created_at,
-  attempt.unwanted, attempt.redriven_at`;
+  attempt.id, attempt.order_id, attempt.card, attempt.tries, attempt.fence, attempt.unwanted,
+  ${msSince('greatest(attempt.created_at, attempt.redriven_at)')} as wanted_ms,
+  case when attempt.first_sent_at is not null then ${msSince('greatest(attempt.first_sent_at, attempt.redriven_at)')} end as sent_ms,
+  case when attempt.first_sent_at is not null then -${msSince('attempt.expires_at')} end as bookable_ms`;
 
 const firstAttempt = (state: string) => `attempt as (
     insert into attempts (id, order_id, number, card, last_four, state, tries, lease_until, fence)
@@ -103,9 +107,9 @@ export const claim = `
   from attempt join orders on orders.id = attempt.order_id`;
 
 export const sent = `
-  update attempts set state = 'sent', expires_at = $3, first_sent_at = coalesce(first_sent_at, now())
+  update attempts set state = 'sent', expires_at = now() + $3 * interval '1 ms', first_sent_at = coalesce(first_sent_at, now())
   where id = $1 and fence = $2 and state in ('claimed', 'unknown') and lease_until > now()
-  returning id`;
+  returning expires_at`;
 
 export const settle = `
   with attempt as (
@@ -193,3 +197,11 @@ export const messagesTo = `
   select messages.id::int, kind, order_id, cents, currency, at
   from messages join orders on orders.id = order_id
   where messages.visitor = $1 order by messages.id desc limit 50`;
+
+/** The bank is back: whoever was to be tried later is tried now, so many at a time. */
+export const wake = `
+  update attempts set next_attempt_at = now() where id in (
+    select id from attempts where state = 'pending' and next_attempt_at > now()
+    order by next_attempt_at limit 1000 for update skip locked
+  )
+  returning id`;

@@ -13,8 +13,8 @@ export interface ChargingOptions {
   readonly expiresAfterMs: number;
   /** How long the bank remembers a key, in ms. */
   readonly keyLifetimeMs: number;
-  /** Wall clock, ms since 1970. */
-  readonly now?: () => number;
+  /** Monotonic, in ms. */
+  readonly elapsed?: () => number;
   readonly random?: () => number;
 }
 
@@ -22,7 +22,15 @@ export type Charging = (claim: Claim, signal?: AbortSignal) => Promise<Settlemen
 
 /** Charges what was claimed, and writes down what came of it; `lost` when somebody else has claimed it meanwhile. */
 export function charging(options: ChargingOptions): Charging {
-  const { orders, bank, expiresAfterMs, keyLifetimeMs, now = Date.now, random = Math.random } = options;
+  const {
+    orders,
+    bank,
+    expiresAfterMs,
+    keyLifetimeMs,
+    elapsed = () => performance.now(),
+    random = Math.random,
+  } = options;
+  const since = ({ ages }: Claim) => elapsed() - ages.claimedAt;
   const pause = ({ tries }: Claim) => pauseAfter(tries, random());
 
   /** What the bank says of an attempt that it may know. Undefined: certainly not charged, and it cannot be any more. */
@@ -30,7 +38,7 @@ export function charging(options: ChargingOptions): Charging {
     const answer = await bank.lookUp(claim.id, signal);
     if (answer.kind !== 'not-charged') return settlementOf(claim, answer);
     // It knows nothing yet: until the time is up a request on its way may still be booked.
-    const openMs = (claim.expiresAt ?? 0) - now();
+    const openMs = (claim.ages.bookableMs ?? 0) - since(claim);
     return openMs < 0 ? undefined : { kind: 'unknown', pauseMs: openMs + 100, reason: 'it may still be on its way' };
   }
 
@@ -51,7 +59,7 @@ export function charging(options: ChargingOptions): Charging {
       case 'refused':
         return { kind: 'dead', attention: 'given-up', reason: answer.reason };
       case 'unknown':
-        return now() - Math.max(claim.createdAt, claim.redrivenAt ?? 0) > giveUpAfterMs
+        return claim.ages.wantedMs + since(claim) > giveUpAfterMs
           ? { kind: 'dead', attention: 'given-up', reason: answer.reason }
           : { kind: 'unknown', pauseMs: pause(claim), reason: answer.reason };
     }
@@ -64,13 +72,13 @@ export function charging(options: ChargingOptions): Charging {
     }
     if (claim.unwanted) return { kind: 'cancelled' };
     // A bank that has forgotten the key would charge a second time, if it has charged before. Whoever redrives it has looked.
-    if (claim.firstSentAt !== null && now() - Math.max(claim.firstSentAt, claim.redrivenAt ?? 0) > keyLifetimeMs)
+    if (claim.ages.sentMs !== null && claim.ages.sentMs + since(claim) > keyLifetimeMs)
       return { kind: 'dead', attention: 'key-expired', reason: 'the bank may have forgotten the key' };
     const openAgainInMs = bank.openAgainInMs();
     if (openAgainInMs > 0)
       return { kind: 'pending', pauseMs: openAgainInMs, reason: 'the bank is not asked at the moment' };
-    const expiresAt = new Date(now() + expiresAfterMs);
-    if (!(await orders.markSent(claim, expiresAt))) return 'lost';
+    const expiresAt = await orders.markSent(claim, expiresAfterMs);
+    if (expiresAt === undefined) return 'lost';
     crashPoint('payment.before-send');
     const { id: key, orderId: order, cents, currency, card } = claim;
     const answer = await bank.charge({ key, order, cents, currency, card, expiresAt }, signal);

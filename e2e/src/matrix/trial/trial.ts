@@ -1,12 +1,11 @@
 // One row under one fault: make pages known, break the parts, look, mend them, and see everything come back.
 
-import type { PageName } from '@evenkeel/contracts';
 import { waitUntil } from '@evenkeel/platform';
 import type { Row } from '../expectations.ts';
 import { expectedOf } from '../expected.ts';
 import { answerLimitMs, type Fault, passesByItself, sharedMs } from '../faults.ts';
 import type { Cell, Verdict } from '../judge.ts';
-import { afterForgetting, pageOf } from '../pages.ts';
+import { afterForgetting, type MatrixPage, pageOf } from '../pages.ts';
 import { type Looked, lookOften, lookUntilLive } from './look-again.ts';
 import type { ShopUnderTrial } from './shop-under-trial.ts';
 import { type Subjects, type Visit, visitsTo } from './visits.ts';
@@ -32,7 +31,7 @@ export async function runTrial(
   shop: ShopUnderTrial,
   row: Row,
   fault: Fault,
-  { subjects, pages }: { readonly subjects: Subjects; readonly pages: readonly PageName[] },
+  { subjects, pages }: { readonly subjects: Subjects; readonly pages: readonly MatrixPage[] },
 ): Promise<TrialResult> {
   const cells: Cell[] = [];
   const part = row.parts.join(' + ');

@@ -48,6 +48,7 @@ export async function visitsTo(site: string, { seen, never, seenCategory, neverC
   const item = await itemOn(`${site}/products/${seen.slug}`, returning);
   const [cart, fullerCart] = await Promise.all([1, 2].map((quantity) => cartWith(site, seen.slug, item, quantity)));
   await becomeKnown(site, seen, returning);
+  const order = await ordered(site, { ...returning, ...cart });
   const search = (product: CatalogueProduct) => `/search?${new URLSearchParams({ q: product.name })}`;
   const visit = (view: ViewName, path: string, product: CatalogueProduct | null, cookies: Cookies = {}): Visit => ({
     view,
@@ -68,6 +69,8 @@ export async function visitsTo(site: string, { seen, never, seenCategory, neverC
     // What is asked of the gateway is the whole cart: one with another amount was never asked for.
     visit('cart seen', '/cart', seen, cart),
     visit('cart never', '/cart', seen, fullerCart),
+    visit('checkout seen', '/checkout', seen, cart),
+    visit('order seen', new URL(order.url).pathname, null, order.cookies),
   ];
 }
 
@@ -87,14 +90,54 @@ async function becomeKnown(site: string, { slug }: CatalogueProduct, cookies: Co
 
 /** What the form of a product's page hands over to the cart. */
 async function itemOn(url: string, cookies: Cookies): Promise<string> {
-  const cookie = Object.entries(cookies)
-    .map((pair) => pair.join('='))
-    .join('; ');
-  const { body } = await request(url, { signal: AbortSignal.timeout(answerLimitMs), headers: { cookie } });
+  const { body } = await request(url, {
+    signal: AbortSignal.timeout(answerLimitMs),
+    headers: { cookie: asHeader(cookies) },
+  });
   const field = parse(await body.text()).querySelector('form[action="/cart/add"] input[name=item]');
   const item = field?.getAttribute('value');
   if (!item) throw new Error(`${url} has no form to add to the cart`);
   return item;
+}
+
+/** An order of what is in the cart, and who may look at it. Tried again while the breakers of the trial before are still open. */
+async function ordered(site: string, cookies: Cookies): Promise<{ url: string; cookies: Cookies }> {
+  let url: string | undefined;
+  const taken = async () => {
+    url = await pay(site, cookies);
+    return url !== undefined;
+  };
+  await waitUntil(taken, { limitMs: recoveryLimitMs, everyMs: 500 });
+  if (url === undefined) throw new Error('nothing can be ordered while all is well');
+  return { url, cookies };
+}
+
+const asHeader = (cookies: Cookies): string =>
+  Object.entries(cookies)
+    .map((pair) => pair.join('='))
+    .join('; ');
+
+/** Through the forms, as a visitor without JavaScript; the address of the order, or undefined when none was taken. */
+async function pay(site: string, cookies: Cookies): Promise<string | undefined> {
+  const signal = AbortSignal.timeout(2 * answerLimitMs);
+  const opened = await request(`${site}/checkout`, { signal, headers: { cookie: asHeader(cookies) } });
+  const form = parse(await opened.body.text()).querySelector('form[action="/checkout/pay"]');
+  const order = form?.querySelector('input[name=order]')?.getAttribute('value');
+  const card = form?.querySelector('input[name=card]')?.getAttribute('value');
+  if (!order || !card) return undefined;
+  const { headers, body } = await request(`${site}/checkout/pay`, {
+    method: 'POST',
+    signal,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: site,
+      cookie: asHeader({ ...cookies, ...cookieIn(opened.headers['set-cookie'], 'checkout') }),
+    },
+    body: new URLSearchParams({ order, card }).toString(),
+  });
+  await body.dump();
+  const url = new URL(String(headers.location), site);
+  return url.pathname.startsWith('/orders/') ? url.href : undefined;
 }
 
 /** The cookie of a visitor who pressed "Add to cart". */

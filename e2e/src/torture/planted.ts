@@ -1,0 +1,103 @@
+// A checker that finds nothing proves nothing. Faults are planted in payment and gateway, one at a time; each must break the claim that
+// it is about, under a few faults that bring it to light.
+import type { Count } from '../npm-test/count.ts';
+import { type Edit, withPlanted } from '../planted-copy.ts';
+import { type Claim, claims } from './checker.ts';
+import { run, type Schedule } from './run.ts';
+import { torturedShop } from './tortured-shop.ts';
+
+interface Planted {
+  readonly what: string;
+  readonly app: 'payment' | 'gateway';
+  readonly edits: readonly Edit[];
+  readonly schedule: Schedule;
+  readonly claim: Claim;
+}
+
+const planted: readonly Planted[] = [
+  {
+    what: 'one key for the order instead of one for each attempt: a second card is a wrong question under an old key',
+    app: 'payment',
+    edits: [
+      {
+        file: 'src/work/charge.ts',
+        from: 'const { id: key, orderId: order,',
+        to: 'const { orderId: key, orderId: order,',
+      },
+    ],
+    schedule: { services: [], stores: [] },
+    claim: 'not final',
+  },
+  {
+    what: 'a lease without fencing: who stood still settles what somebody else has settled since',
+    app: 'payment',
+    edits: [
+      {
+        file: 'src/orders/statements.ts',
+        from: "where id = $1 and fence = $2 and state in ('claimed', 'sent', 'unknown')",
+        to: 'where id = $1 and $2::bigint is not null',
+      },
+    ],
+    schedule: {
+      services: [{ kind: 'bank', trouble: 'refuse', forMs: 900 }],
+      stores: [{ kind: 'stand still', point: 'payment.before-settle', forMs: 6_000 }],
+    },
+    claim: 'settled twice',
+  },
+  {
+    what: 'an order that is taken out of the outbox before payment has it',
+    app: 'gateway',
+    edits: [
+      {
+        file: 'src/outbox/drain.ts',
+        from: 'else if (await isTaken(item.entry)) await from.done(item);',
+        to: 'else if (await from.done(item).then(() => isTaken(item.entry as Entry))) continue;',
+      },
+    ],
+    schedule: { services: [{ kind: 'payment', trouble: 'refuse', forMs: 3_000 }], stores: [] },
+    claim: 'missing',
+  },
+  {
+    what: 'a journal that keeps the card, and charges it by itself',
+    app: 'gateway',
+    edits: [
+      {
+        file: 'src/outbox/outbox.ts',
+        from: 'viewOf(await kept.append({ ...waiting, card: null, certain: stillCertain })),',
+        to: 'viewOf({ ...(await kept.append({ ...waiting, certain: stillCertain })), card: null }),',
+      },
+    ],
+    schedule: {
+      services: [{ kind: 'payment', trouble: 'refuse', forMs: 4_000 }],
+      stores: [{ kind: 'redis full', forMs: 4_000 }],
+    },
+    claim: 'without the buyer',
+  },
+];
+
+/** Enough for several of each card. */
+const orders = 24;
+const seed = 11;
+/** What is broken is not settled, however long one waits. */
+const settleLimitMs = 15_000;
+
+/** One test for each. */
+export async function plantedInPayments(log: (line: string) => void): Promise<Count> {
+  let passed = 0;
+  for (const { what, app, edits, schedule, claim } of planted) {
+    const violations = await withPlanted(app, edits, async (folder) => {
+      const shop = await torturedShop({ folders: { [app]: folder } });
+      try {
+        return (await run(shop, { seed, orders, schedule, settleLimitMs, log: () => undefined })).violations;
+      } finally {
+        await shop.stop();
+      }
+    });
+    const noticed = violations.some((one) => one.claim === claim);
+    if (noticed) passed += 1;
+    log(
+      `${noticed ? 'ok  ' : 'FAIL'} ${what}: ${noticed ? `found (${claims[claim]})` : `not found, only ${violations.length} others`}`,
+    );
+  }
+  return { passed, failed: planted.length - passed, skipped: 0 };
+}
