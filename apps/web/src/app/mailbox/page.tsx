@@ -21,7 +21,7 @@ export default async function MailboxPage() {
         <h1>{mailboxWords.title}</h1>
         {items.length > 0 && <p className="lead">{mailboxWords.standsIn}</p>}
       </div>
-      <SectionFrame name="messages" section={messages}>
+      <SectionFrame name="messages" section={messages} className="messages">
         {items.length > 0 && <MailboxEntries messages={items} now={Date.now()} />}
         {items.length === 0 && <p className="lead">{messages.message ?? mailboxWords.empty}</p>}
         {messages.state === 'live' && items.length === 0 && <p className="muted">{mailboxWords.whatComes}</p>}
