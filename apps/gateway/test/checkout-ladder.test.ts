@@ -220,6 +220,17 @@ test('a Redis that says that it is full did not take it: the journal does, and t
   }
 });
 
+test('pressed twice, and payment has taken one of the two: what the other one left does not say that nothing was charged', async () => {
+  const its = await trial({ redisAt: dead });
+  const wanted = purchase();
+  withoutItsDatabase(its);
+  expect(await its.buy(wanted)).toMatchObject({ order: { state: 'needs_buyer' } });
+  its.shop.payment.behave = (_req, res) => res.destroy(); // Charged, and the answer lost.
+  await its.buy(wanted);
+  const { status, section } = await its.order(wanted.id);
+  expect([status, section?.data?.state]).toEqual([200, 'confirming']);
+});
+
 test('what waits is shown to its owner, and to nobody else', async () => {
   const its = await trial();
   withoutItsDatabase(its);

@@ -51,7 +51,7 @@ test('without the service and without a copy everybody sees bestsellers, but not
     req.url?.startsWith('/bestsellers') ? json({ items: cards.slice(0, 5) })(req, res) : product(req, res);
   shop.recommendation.behave = hang;
   const { body } = await shop.get('/pages/product/laptop', ann);
-  expect(body.tookMs).toBeLessThanOrEqual(440);
+  expect(body.tookMs).toBeLessThanOrEqual(1_000);
   expect(body.sections.recommendations).toMatchObject({
     state: 'fallback',
     source: 'bestsellers',

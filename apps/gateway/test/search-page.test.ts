@@ -93,7 +93,7 @@ test.each([
   expect(sections.results).toMatchObject({ state: 'stale', source: 'cache', data: { items: [{ slug: card.slug }] } });
   expect(sections.results?.message).toContain('We check prices at checkout.');
   expect(sections.facets).toMatchObject({ state: 'stale', source: 'cache' });
-  expect(tookMs).toBeLessThanOrEqual(440);
+  expect(tookMs).toBeLessThanOrEqual(1_000);
   const { sections: others } = await look(shop, 'q=keyboard');
   expect(others.results).toMatchObject({ state: 'unavailable', source: 'none', data: null });
   expect(others.facets).toMatchObject({ state: 'unavailable' });

@@ -63,8 +63,8 @@ const planted: readonly Planted[] = [
     edits: [
       {
         file: 'src/outbox/outbox.ts',
-        from: 'viewOf(await kept.append({ ...waiting, card: null, certain: stillCertain })),',
-        to: 'viewOf({ ...(await kept.append({ ...waiting, certain: stillCertain })), card: null }),',
+        from: 'const first = await kept.append({ order, card: null, certain, at });',
+        to: 'const first = { ...(await kept.append({ order, card, certain, at })), card: null };',
       },
     ],
     schedule: {

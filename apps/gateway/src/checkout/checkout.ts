@@ -51,17 +51,18 @@ export function checkout({ prices, payment, outbox, log }: CheckoutOptions): Che
   async function before(id: string, buyer: Buyer): Promise<Outcome | undefined> {
     const known = await payment.known(id, buyer);
     if (typeof known === 'object') return it(known);
-    const waiting = await outbox.find(id, buyer.visitor);
+    const waiting = await outbox.find(id, buyer.visitor, known);
     if (waiting !== undefined) return it(waiting);
-    return known === 'unknown' && (await outbox.tries.mayHaveBeen(id)) ? not({ outcome: 'unsure' }) : undefined;
+    const { payment: mayKnow, stream } = await outbox.tries.reached(id);
+    return (known === 'unknown' && mayKnow) || stream ? not({ outcome: 'unsure' }) : undefined;
   }
 
   /**
    * The ladder: 1. charged now, or 2. queued at payment; 3. queued in Redis; 4. saved on our own disk, without the card; 5. refused.
-   * "Nothing was charged" is said only after a first try that payment has certainly not heard of.
+   * "Nothing was charged" is said only when payment has certainly not heard of any try of this checkout.
    */
   async function keep(order: OrderRequest, buyer: Buyer): Promise<Outcome> {
-    const isFirst = await outbox.tries.isFirst(order.id);
+    const tried = await outbox.tries.begin(order.id);
     crashPoint('gateway.before-accept');
     try {
       const { order: taken, made } = await payment.accept(order, buyer);
@@ -69,10 +70,10 @@ export function checkout({ prices, payment, outbox, log }: CheckoutOptions): Che
       return it(taken, made);
     } catch (error) {
       if (error instanceof ProblemError) throw error;
-      const certain = isFirst && (isCertainlyNotSent(error) || error instanceof NotKeptError);
-      log.warn({ order: order.id, certain, reason: reasonOf(error) }, 'not taken by payment');
-      const kept = await outbox.keep(order, certain);
-      if (kept.order !== undefined) return it(kept.order, isFirst);
+      const sent = !(isCertainlyNotSent(error) || error instanceof NotKeptError);
+      log.warn({ order: order.id, sent, reason: reasonOf(error) }, 'not taken by payment');
+      const kept = await outbox.keep(order, tried, sent);
+      if (kept.order !== undefined) return it(kept.order, kept.made);
       return not({ outcome: kept.certain ? 'refused' : 'unsure' });
     }
   }

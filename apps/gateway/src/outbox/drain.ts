@@ -20,6 +20,7 @@ export function drain({ stream, journal, tries }: Outbox, payment: HandOver, log
   /** False when payment will never take it. @throws when it does not now */
   async function isTaken(entry: Entry): Promise<boolean> {
     try {
+      await tries.handingOver(entry.order.id);
       await payment(entry);
       crashPoint('outbox.before-ack');
       return true;

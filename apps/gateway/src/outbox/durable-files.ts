@@ -29,6 +29,8 @@ export interface DurableFiles {
   list(): Promise<string[]>;
   /** Away for good; false when somebody else was faster. */
   remove(name: string): Promise<boolean>;
+  /** Does not wait for the disk. Nothing, when somebody else was faster. */
+  rename(from: string, to: string): Promise<void>;
   /** Under a name that is not listed any more. */
   setAside(name: string): Promise<void>;
   /** As {@link list}, what was written first first. */
@@ -97,6 +99,7 @@ export function durableFiles(folder: string, layer: FileLayer = disk): DurableFi
         return false;
       }
     },
+    rename: (from, to) => layer.rename(at(from), at(to)).catch(isMissing),
     setAside: (name) => layer.rename(at(name), at(`.aside-${name}`)),
     async byAge() {
       const names = await this.list();

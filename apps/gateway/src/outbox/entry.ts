@@ -7,7 +7,7 @@ export const entry = z.strictObject({
   order: savedOrder,
   /** Null where cards are not kept: then nothing is charged until the buyer comes back. */
   card: cardChoice.nullable(),
-  /** For certain nothing was charged, and no upper rung has it. */
+  /** When it was kept, it was certain that nothing was charged, and that no upper rung had it. */
   certain: z.boolean(),
   /** When it was taken, ISO 8601. */
   at: z.iso.datetime(),
@@ -22,14 +22,15 @@ export const fingerprintOf = ({ order: { lines, total } }: Entry): string =>
     .slice(0, 16);
 
 /** What is not certain is never told as "nothing was charged". */
-function stateOf({ certain, card }: Entry): OrderState {
+function stateOf({ card }: Entry, certain: boolean): OrderState {
   if (!certain) return 'confirming';
   return card === null ? 'needs_buyer' : 'queued';
 }
 
-export const viewOf = (kept: Entry): OrderView => ({
+/** @param certain still: nothing was charged, and nothing will be without the buyer where no card is kept */
+export const viewOf = (kept: Entry, certain: boolean): OrderView => ({
   id: kept.order.id,
-  state: stateOf(kept),
+  state: stateOf(kept, kept.certain && certain),
   total: kept.order.total,
   lines: kept.order.lines,
   lastFour: kept.card?.lastFour ?? null,

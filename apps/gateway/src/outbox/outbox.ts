@@ -9,23 +9,27 @@ import type { RedisStore } from '@evenkeel/service-kit/redis/store';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
 import { durableFiles, type FileLayer } from './durable-files.ts';
-import { type Entry, viewOf } from './entry.ts';
+import { viewOf } from './entry.ts';
 import { type Journal, journal } from './journal.ts';
 import { type OrderStream, orderStream } from './stream.ts';
-import { type Tries, triesIn } from './tries.ts';
+import { type Tries, type Try, triesIn } from './tries.ts';
+
+export interface Kept {
+  readonly order: OrderView | undefined;
+  /** It was not here before. */
+  readonly made: boolean;
+  readonly certain: boolean;
+}
 
 export interface Outbox {
   readonly tries: Tries;
   /**
-   * Keeps an order on the best rung that takes it. `certain`: nothing was charged so far, and no upper rung has it.
-   * Undefined when no rung does; `certain` then says what may be told.
+   * Keeps an order on the best rung that takes it. `sent`: payment may have heard of this try. Undefined when no rung takes it; `certain`
+   * says what may be told: nothing was charged, and nothing will be.
    */
-  keep(
-    order: OrderRequest,
-    certain: boolean,
-  ): Promise<{ readonly order: OrderView | undefined; readonly certain: boolean }>;
-  /** An order that waits here, for its owner. */
-  find(id: string, visitor: string, signal?: AbortSignal): Promise<OrderView | undefined>;
+  keep(order: OrderRequest, tried: Try, sent: boolean): Promise<Kept>;
+  /** An order that waits here, for its owner. `payment`: whether payment says that it has none, or says nothing. */
+  find(id: string, visitor: string, payment: 'none' | 'unknown', signal?: AbortSignal): Promise<OrderView | undefined>;
   readonly stream: OrderStream | undefined;
   readonly journal: Journal;
 }
@@ -47,34 +51,41 @@ export function outbox({ folder, redis, log, layer }: OutboxOptions): Outbox {
     tries,
     stream,
     journal: kept,
-    async keep({ card, ...order }, certain) {
-      const waiting: Entry = { order, card, certain, at: new Date().toISOString() };
-      let stillCertain = certain;
+    async keep({ card, ...order }, tried, sent) {
+      const at = new Date().toISOString();
+      let mayBeInStream = false;
       if (stream) {
+        if (!sent) await tried.toStream();
+        const certain = !sent && !(await tries.reached(order.id)).payment;
         try {
           crashPoint('outbox.before-append');
-          const first = await stream.append(waiting);
+          const first = await stream.append({ order, card, certain, at });
           crashPoint('outbox.after-append');
-          return { order: viewOf(first), certain };
+          return { order: viewOf(first, certain), made: first.at === at, certain };
         } catch (error) {
           // Perhaps it was appended after all: then it will be charged, and nobody may be told that it will not.
-          stillCertain &&= isNotWritten(error);
-          log.warn({ order: order.id, certain: stillCertain, reason: reasonOf(error) }, 'not taken by Redis');
+          mayBeInStream = !isNotWritten(error);
+          log.warn({ order: order.id, mayBeInStream, reason: reasonOf(error) }, 'not taken by Redis');
         }
       }
+      if (!sent && !mayBeInStream) await tried.drop();
+      const { payment, stream: inStream } = await tries.reached(order.id);
+      const certain = !payment && !inStream;
       try {
-        return {
-          order: viewOf(await kept.append({ ...waiting, card: null, certain: stillCertain })),
-          certain: stillCertain,
-        };
+        const first = await kept.append({ order, card: null, certain, at });
+        return { order: viewOf(first, certain), made: first.at === at, certain };
       } catch (error) {
         log.error({ order: order.id, reason: reasonOf(error) }, 'not taken by the journal: the order is refused');
-        return { order: undefined, certain: stillCertain };
+        return { order: undefined, made: false, certain };
       }
     },
-    async find(id, visitor, signal) {
-      const found = (await stream?.find(id, signal).catch(() => undefined)) ?? (await kept.find(id));
-      return found?.order.visitor === visitor ? viewOf(found) : undefined;
+    async find(id, visitor, payment, signal) {
+      const queued = await stream?.find(id, signal).catch(() => undefined);
+      const found = queued ?? (await kept.find(id));
+      if (found?.order.visitor !== visitor) return undefined;
+      const reached = await tries.reached(id);
+      const mayBeCharged = payment === 'unknown' && reached.payment;
+      return viewOf(found, !mayBeCharged && (queued !== undefined || !reached.stream));
     },
   };
 }

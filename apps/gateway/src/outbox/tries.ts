@@ -1,14 +1,30 @@
-// Which checkouts were tried before. Only of a first try can it be said, when everything below has failed, that nothing was charged: a
-// try before may have reached payment, whose answer nobody has seen. An empty file for each, so that it outlives this process.
+// Where the tries of a checkout have got to. "Nothing was charged" can be said only when no try of it may have reached payment, and
+// "not without you" only when none waits in Redis with its card. A button that is pressed twice, a gateway that has died, an answer that got
+// lost: each is a try whose end nobody here knows. An empty file for each, so that it outlives this process; gateways may share them.
+import { randomUUID } from 'node:crypto';
 import type { DurableFiles } from './durable-files.ts';
 
 export interface Tries {
-  /** Notes a try. True when it is certain that there was none before. */
-  isFirst(id: string): Promise<boolean>;
-  /** Whether there may have been one, without noting any. */
-  mayHaveBeen(id: string): Promise<boolean>;
+  /** Noted before payment is asked. */
+  begin(id: string): Promise<Try>;
+  /** Whether some try of this checkout may have reached payment, and whether one may wait in the stream. */
+  reached(id: string): Promise<Reached>;
+  /** What waits in the stream is about to be given to payment. */
+  handingOver(id: string): Promise<void>;
   /** Forgets those that no page can send again. */
   sweep(): Promise<void>;
+}
+
+export interface Reached {
+  readonly payment: boolean;
+  readonly stream: boolean;
+}
+
+export interface Try {
+  /** Payment has certainly not heard of it; from now on it may be in the stream. */
+  toStream(): Promise<void>;
+  /** Neither payment nor the stream has it. */
+  drop(): Promise<void>;
 }
 
 /**
@@ -21,14 +37,33 @@ const most = 50_000;
 
 export function triesIn(files: DurableFiles, elapsed: () => number = () => performance.now()): Tries {
   let known = new Map<string, number>();
+  const of = async (id: string) => (await files.list()).filter((name) => name.startsWith(`${id}.`));
+  const isAt = (stage: keyof Reached) => (name: string) => name.endsWith(`.${stage}`);
+
   return {
-    // A disk that takes nothing leaves nothing certain.
-    isFirst: (id) => files.touch(id).catch(() => false),
-    mayHaveBeen: (id) =>
-      files.read(id).then(
-        (found) => found !== undefined,
-        () => true,
-      ),
+    async begin(id) {
+      const own = `${id}.${randomUUID()}`;
+      const made = await files.touch(`${own}.payment`).catch(() => false);
+      return {
+        toStream: () => (made ? files.rename(`${own}.payment`, `${own}.stream`) : Promise.resolve()),
+        async drop() {
+          // What cannot be noted cannot be taken back either: `reached` cannot look, or finds nothing.
+          for (const stage of ['payment', 'stream']) await files.remove(`${own}.${stage}`).catch(() => false);
+        },
+      };
+    },
+    reached: async (id) => {
+      try {
+        const names = await of(id);
+        return { payment: names.some(isAt('payment')), stream: names.some(isAt('stream')) };
+      } catch {
+        return { payment: true, stream: true }; // Without its disk nothing is certain.
+      }
+    },
+    async handingOver(id) {
+      for (const name of (await of(id)).filter(isAt('stream')))
+        await files.rename(name, name.replace(/stream$/, 'payment'));
+    },
     async sweep() {
       const names = await files.byAge();
       const now = elapsed();

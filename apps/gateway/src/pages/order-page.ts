@@ -1,6 +1,7 @@
 // An order, for its owner. It is asked for anew each time, never shared for a moment as other answers are: whoever has just paid must not
 // read that nothing was paid. The last that was seen of it serves while nobody can tell.
 import { orderView } from '@evenkeel/contracts';
+import { HttpStatusError } from '@evenkeel/service-kit/http/client';
 import type { Clients } from '../clients/index.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { budgets } from '../policies.ts';
@@ -32,8 +33,9 @@ export const orderPagePlan = (ask: Clients, outbox: Pick<Outbox, 'find'>) => ({
           try {
             return await ask.payment.find(id, visitor, call);
           } catch (error) {
-            // Not handed over yet: then what stands here is the truth.
-            const waiting = await outbox.find(id, visitor, call.signal);
+            // Not handed over yet: then it stands here.
+            const payment = error instanceof HttpStatusError && error.isMissing ? 'none' : 'unknown';
+            const waiting = await outbox.find(id, visitor, payment, call.signal);
             if (waiting === undefined) throw error;
             return waiting;
           }

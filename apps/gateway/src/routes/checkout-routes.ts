@@ -89,7 +89,11 @@ export function checkoutRoutes({ ask, copies, outbox, behaviour, observe, log }:
       for (const { slug } of told.order.lines) behaviour.record({ kind: 'order', slug, visitor: buyer.visitor });
   });
   router.post('/orders/:id/attempts', (req, res) =>
-    change(req, res, (id, buyer) => ask.payment.retry(id, checked(anotherCard, req.body).card, buyer)),
+    change(req, res, async (id, buyer) => {
+      const { card } = checked(anotherCard, req.body);
+      await outbox.tries.begin(id); // From now on payment may charge it, whatever becomes of its answer.
+      return ask.payment.retry(id, card, buyer);
+    }),
   );
   router.post('/orders/:id/cancel', (req, res) => change(req, res, (id, buyer) => ask.payment.cancel(id, buyer)));
   /** What the shop has written to a buyer. Never a copy: a message that is missing here is worse than none. */

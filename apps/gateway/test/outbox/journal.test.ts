@@ -155,14 +155,22 @@ test('no entry of the journal can hold a card unless it says so', () => {
   expect(entry.safeParse({ ...anEntry(), card: undefined }).success).toBe(false);
 });
 
-test('of a try it is known that it was the first, across processes', async () => {
+test('how far the tries of a checkout have got is known across processes', async () => {
   const folder = realFolder();
   const [one, other] = [triesIn(durableFiles(folder)), triesIn(durableFiles(folder))];
   const id = randomUUID();
-  expect(await one.mayHaveBeen(id)).toBe(false);
-  expect(await one.isFirst(id)).toBe(true);
-  expect(await other.isFirst(id)).toBe(false);
-  expect(await other.mayHaveBeen(id)).toBe(true);
+  expect(await one.reached(id)).toEqual({ payment: false, stream: false });
+  const first = await one.begin(id);
+  expect(await other.reached(id)).toEqual({ payment: true, stream: false });
+  await first.toStream();
+  expect(await other.reached(id)).toEqual({ payment: false, stream: true });
+  const second = await other.begin(id);
+  expect(await one.reached(id)).toEqual({ payment: true, stream: true });
+  await second.drop();
+  expect(await one.reached(id)).toEqual({ payment: false, stream: true });
+  await other.handingOver(id);
+  expect(await one.reached(id)).toEqual({ payment: true, stream: false });
+  expect(await one.reached(randomUUID())).toEqual({ payment: false, stream: false });
 });
 
 test('a try is forgotten when the process has known it for two days, whatever its date says', async () => {
@@ -170,19 +178,22 @@ test('a try is forgotten when the process has known it for two days, whatever it
   let now = 0;
   const tries = triesIn(durableFiles(folder), () => now);
   const id = randomUUID();
-  await tries.isFirst(id);
-  utimesSync(path.join(folder, id), 0, 0);
+  await tries.begin(id);
+  for (const name of readdirSync(folder)) utimesSync(path.join(folder, name), 0, 0);
   await tries.sweep();
   now = 47 * 3_600_000;
   await tries.sweep();
-  expect(await tries.mayHaveBeen(id)).toBe(true);
+  expect((await tries.reached(id)).payment).toBe(true);
   now = 49 * 3_600_000;
   await tries.sweep();
-  expect(await tries.mayHaveBeen(id)).toBe(false);
+  expect((await tries.reached(id)).payment).toBe(false);
 });
 
 test('without a disk nothing is certain', async () => {
-  const disk = forgetfulDisk();
-  disk.fullFor = 10;
-  expect(await triesIn(durableFiles('/tries', disk)).isFirst(randomUUID())).toBe(false);
+  const file = path.join(realFolder(), 'file');
+  writeFileSync(file, '');
+  const tries = triesIn(durableFiles(path.join(file, 'tries')));
+  const tried = await tries.begin(randomUUID());
+  await tried.drop();
+  expect(await tries.reached(randomUUID())).toEqual({ payment: true, stream: true });
 });
