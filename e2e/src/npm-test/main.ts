@@ -6,6 +6,8 @@ import { attack } from '../hostile/attack.ts';
 import { plantedFaults } from '../matrix/planted.ts';
 import { runMatrix, shortMatrix } from '../matrix/run.ts';
 import { underTrial } from '../matrix/trial/shop-under-trial.ts';
+import { shortTorture } from '../torture/in-npm-test.ts';
+import { plantedInPayments } from '../torture/planted.ts';
 import { add, type Count, type Step } from './count.ts';
 import { crowd } from './crowd.ts';
 import { errorLines } from './error-lines.ts';
@@ -30,7 +32,11 @@ const steps: readonly Step[] = [
       ]
     : []),
   { name: 'the whole shop: parts broken in every way, browser, hostile requests, a crowd', run: wholeShop },
-  { name: 'the matrix sees planted faults', run: () => plantedFaults(log) },
+  { name: 'the payments under torture', run: () => shortTorture(log) },
+  {
+    name: 'the matrix and the torture see planted faults',
+    run: async () => add(await plantedFaults(log), await plantedInPayments(log)),
+  },
 ];
 
 async function wholeShop(): Promise<Count> {
