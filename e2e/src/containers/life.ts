@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { type PartName, parts, waitUntil } from '@evenkeel/platform';
 import { look } from '../matrix/observe.ts';
+import { buyAt } from '../matrix/trial/visits.ts';
 import type { Claims } from './claims.ts';
 import { project, runningIds, type TrialComposition } from './trial-composition.ts';
 
@@ -18,16 +19,20 @@ export async function life(trial: TrialComposition, { claim }: Claims): Promise<
   await claim('the shop is whole when `up` has returned', () => whole(trial));
 
   await claim(
-    'after SIGKILL of all containers at once `up` brings everything back: pages, the index, the replica',
+    'after SIGKILL of all containers at once `up` brings everything back: pages, the index, the replica, orders on every rung',
     async () => {
+      const orders = await ordersOnEachRung(trial);
       await docker.run(['kill', ...(await runningIds(trial))]);
-      return [...(await upAgain(trial)), ...(await whole(trial)), ...(await follows(trial))];
+      const wrong = [...(await upAgain(trial)), ...(await whole(trial)), ...(await follows(trial))];
+      return [...wrong, ...(await areKept(orders))];
     },
   );
 
-  await claim('after `down` and `up` everything is there again', async () => {
+  await claim('after `down` and `up` everything is there again, orders on every rung, too', async () => {
+    const orders = await ordersOnEachRung(trial);
     await shop.down();
-    return [...(await upAgain(trial)), ...(await whole(trial)), ...(await follows(trial))];
+    const wrong = [...(await upAgain(trial)), ...(await whole(trial)), ...(await follows(trial))];
+    return [...wrong, ...(await areKept(orders))];
   });
 
   await claim('the shop starts with each of its stores missing, and picks it up later', async () => {
@@ -94,6 +99,43 @@ export async function life(trial: TrialComposition, { claim }: Claims): Promise<
     const told = /holds data of PostgreSQL 17 .*this is PostgreSQL 18.*pg_dump.*--volumes/s.test(message);
     return [...(told ? [] : [message]), ...(await whole(trial))];
   });
+}
+
+interface KeptOrder {
+  readonly rung: string;
+  readonly url: string;
+  readonly cookies: Readonly<Record<string, string>>;
+  /** What its page says once everything is well. */
+  readonly words: RegExp;
+}
+
+/** One that is paid, one that waits in Redis, and one that only the gateway's disk has. */
+async function ordersOnEachRung({ shop: { platform } }: TrialComposition): Promise<KeptOrder[]> {
+  const site = platform.url('web');
+  const paid = { rung: 'payment', words: /is paid|went through/, ...(await buyAt(site, 'laptop')) };
+  await platform.kill('payment');
+  const queued = { rung: 'Redis', words: /is paid|went through/, ...(await buyAt(site, 'laptop')) };
+  await platform.kill('redis');
+  const saved = { rung: 'the journal', words: /We will contact you/, ...(await buyAt(site, 'laptop')) };
+  return [paid, queued, saved];
+}
+
+/** A worker looks every moment, and what the bank refused is tried again within a minute. */
+const settleLimitMs = 90_000;
+
+async function areKept(orders: readonly KeptOrder[]): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const { rung, url, cookies, words } of orders) {
+    let text = '';
+    const isSettled = async () => {
+      const seen = await look(url, pageLimitMs, cookies);
+      text = seen.text;
+      return seen.sections.order?.state === 'live' && words.test(text);
+    };
+    if (!(await waitUntil(isSettled, { limitMs: settleLimitMs, everyMs: 500 })))
+      wrong.push(`the order of ${rung} says "${text.slice(0, 100)}"`);
+  }
+  return wrong;
 }
 
 async function upAgain({ shop }: TrialComposition): Promise<string[]> {

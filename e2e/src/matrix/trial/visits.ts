@@ -100,6 +100,13 @@ async function itemOn(url: string, cookies: Cookies): Promise<string> {
   return item;
 }
 
+/** Somebody new buys one of a product, through the forms. Answers where the order is, and who may look at it. */
+export async function buyAt(site: string, slug: string): Promise<{ url: string; cookies: Cookies }> {
+  const visitor = await knownVisitor(site);
+  const item = await itemOn(`${site}/products/${slug}`, visitor);
+  return ordered(site, { ...visitor, ...(await cartWith(site, slug, item, 1)) });
+}
+
 /** An order of what is in the cart, and who may look at it. Tried again while the breakers of the trial before are still open. */
 async function ordered(site: string, cookies: Cookies): Promise<{ url: string; cookies: Cookies }> {
   let url: string | undefined;
