@@ -83,6 +83,8 @@ test('an order that is not queued while the bank is dead, and a request without 
   });
   expect(value('dead: orders a second')).toBe(2);
   expect(value('dead: requests without an order')).toBe(1);
+  expect(value('dead: of these no answer: closed')).toBe(1);
+  expect(value('dead: became confirming')).toBe(1);
   expect([exitCode, missed]).toEqual([1, ['dead: requests without an order', 'dead: queued']]);
 });
 

@@ -3,8 +3,8 @@ import { catalogue } from '@evenkeel/catalogue';
 import { type CheckoutRequest, cartPage, checkoutAnswer, visitorHeader } from '@evenkeel/contracts';
 import { type Agent, request } from 'undici';
 import { type Chance, chance } from '../../torture/random.ts';
-import { cart, limits, seed, type Window } from './plan.ts';
-import type { Round, Sample } from './samples.ts';
+import { carts, limits, seed, type Window } from './plan.ts';
+import { type Round, type Sample, sum } from './samples.ts';
 
 export interface Buyers {
   /** One checkout, from the question to the answer. Never throws: what went wrong is what came of it. */
@@ -17,12 +17,12 @@ export interface Buyers {
 
 /** @throws when the gateway does not tell what the products cost */
 export async function buyersAt(gatewayUrl: string, agent: Agent): Promise<Buyers> {
-  const prices = await pricesAt(gatewayUrl);
   const by = chance(seed);
+  const seen = await cartsAt(gatewayUrl, by);
   const book: Sample[] = [];
 
   const buy = async () => {
-    const wish = wishOf(by, prices);
+    const wish = { id: by.uuid(), card, ...by.of(seen) };
     const began = performance.now();
     const came = await answerTo(gatewayUrl, wish, by.uuid(), agent);
     const sample = { order: wish.id, cents: wish.agreed.cents, ms: performance.now() - began, ...came };
@@ -49,27 +49,32 @@ export async function buyersAt(gatewayUrl: string, agent: Agent): Promise<Buyers
   };
 }
 
-/** Slug → cents. */
-type Prices = ReadonlyMap<string, number>;
+/** What somebody has seen on the page of the cart, and agrees to. */
+type Cart = Pick<CheckoutRequest, 'items' | 'agreed'>;
 
-async function pricesAt(gatewayUrl: string): Promise<Prices> {
-  const items = catalogue().products.slice(0, cart.of);
-  const { body } = await request(`${gatewayUrl}/pages/cart?items=${items.map(({ slug }) => `${slug}:1`).join(',')}`, {
-    signal: AbortSignal.timeout(limits.answerMs),
-  });
-  const found = cartPage.parse(await body.json()).sections.items.data?.items ?? [];
-  const prices = new Map(found.flatMap(({ card: { slug, price } }) => (price ? [[slug, price.cents] as const] : [])));
-  if (prices.size < cart.of) throw new Error(`The cart page knows ${prices.size} of ${cart.of} prices.`);
-  return prices;
+/** Looks at each: whoever buys has seen what it costs, and the gateway has a copy of that. */
+async function cartsAt(gatewayUrl: string, by: Chance): Promise<Cart[]> {
+  const seen: Cart[] = [];
+  for (let number = 0; number < carts.number; number++) {
+    const items = itemsOf(by);
+    const wanted = items.map(({ slug, quantity }) => `${slug}:${quantity}`).join(',');
+    const { body } = await request(`${gatewayUrl}/pages/cart?items=${wanted}`, {
+      signal: AbortSignal.timeout(limits.answerMs),
+    });
+    const lines = cartPage.parse(await body.json()).sections.items.data?.items ?? [];
+    const prices = lines.flatMap(({ card: { price }, quantity }) => (price ? [price.cents * quantity] : []));
+    if (prices.length < items.length) throw new Error(`The page of the cart does not tell what ${wanted} costs.`);
+    seen.push({ items, agreed: { cents: sum(prices), currency: 'USD' } });
+  }
+  return seen;
 }
 
-function wishOf(by: Chance, prices: Prices): CheckoutRequest {
-  const slugs = new Set(Array.from({ length: by.between(1, cart.products) }, () => by.of([...prices.keys()])));
-  const items = [...slugs].map((slug) => ({ slug, quantity: by.between(1, 3) }));
-  const cents = items.reduce((total, { slug, quantity }) => total + quantity * (prices.get(slug) ?? 0), 0);
-  const card = { token: 'card_approved', lastFour: '4242' };
-  return { id: by.uuid(), items, agreed: { cents, currency: 'USD' }, card };
+function itemsOf(by: Chance): Cart['items'] {
+  const slugs = new Set(Array.from({ length: by.between(1, carts.products) }, () => by.of(catalogue().products).slug));
+  return [...slugs].map((slug) => ({ slug, quantity: by.between(1, carts.pieces) }));
 }
+
+const card = { token: 'card_approved', lastFour: '4242' } as const;
 
 /** Refused before anything was kept, as the contract says it. */
 const certainlyNot = new Set(['total-changed', 'not-sold', 'price-unknown', 'refused']);

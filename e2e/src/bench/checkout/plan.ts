@@ -14,8 +14,8 @@ export const parts = [
 
 /** The same buyers with the same carts in every run. */
 export const seed = 20_260_101;
-/** Products in a cart, at most, of the first so many of the catalogue. */
-export const cart = { products: 3, of: 20 } as const;
+/** So many carts, each of at most so many products: every one is looked at before it is bought, as people do. */
+export const carts = { number: 60, products: 3, pieces: 3 } as const;
 
 /** Ends after that time or that number of orders, whichever comes first: a queue that is filled must be emptied, which takes far longer. */
 export interface Window {
@@ -53,9 +53,9 @@ export const quick: Plan = {
   rounds: 1,
   roundsWithinSeconds: 30,
   warmUp: { seconds: 1, mostOrders: 100 },
-  well: { seconds: 2, mostOrders: 500 },
-  bankDead: { seconds: 2, mostOrders: 75 },
-  paymentDead: { seconds: 2, mostOrders: 60, crowds: [16] },
+  well: { seconds: 1.5, mostOrders: 500 },
+  bankDead: { seconds: 1.5, mostOrders: 50 },
+  paymentDead: { seconds: 1.5, mostOrders: 40, crowds: [16] },
 };
 
 /**

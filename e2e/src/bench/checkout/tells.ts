@@ -73,9 +73,9 @@ function tellFigures(rows: Report, id: string, rounds: readonly Round[]): Summar
   rows.tell(`${id}: p50`, summary.p50, 'ms');
   rows.tell(`${id}: p99`, summary.p99, 'ms');
   rows.atMost(`${id}: requests without an order`, sum(summary.failures.values()), '', goals.failed);
-  for (const [what, count] of summary.failures) rows.note(`       ${count} × ${what}`);
+  for (const [what, count] of summary.failures) rows.tell(`${id}: of these ${what}`, count, '');
   if (summary.became.size > 1)
-    rows.note(`       became ${[...summary.became].map(([what, count]) => `${what}: ${count}`).join(', ')}`);
+    for (const [what, count] of summary.became) rows.tell(`${id}: became ${what}`, count, '');
   return summary;
 }
 
