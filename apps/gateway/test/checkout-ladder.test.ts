@@ -115,6 +115,16 @@ test.each([
   15_000,
 );
 
+test('while payment refuses, what waits stays certainly not charged, however often it is handed over', async () => {
+  const its = await trial();
+  withoutItsDatabase(its);
+  const wanted = purchase();
+  await its.buy(wanted);
+  const handed = () => its.shop.payment.asked.filter((path) => path === '/orders/queued').length;
+  await eventually(() => expect(handed()).toBeGreaterThanOrEqual(2), 20_000);
+  expect((await its.order(wanted.id)).section).toMatchObject({ data: { state: 'queued' } });
+}, 30_000);
+
 test('back again, payment is handed what waits, once, to be charged later', async () => {
   const its = await trial();
   withoutItsDatabase(its);
@@ -229,6 +239,74 @@ test('pressed twice, and payment has taken one of the two: what the other one le
   await its.buy(wanted);
   const { status, section } = await its.order(wanted.id);
   expect([status, section?.data?.state]).toEqual([200, 'confirming']);
+});
+
+test('queued in Redis, and Redis away while payment is well: its page is not a 404', async () => {
+  const its = await trial();
+  withoutItsDatabase(its);
+  const wanted = purchase();
+  expect(await its.buy(wanted)).toMatchObject({ order: { state: 'queued' } });
+  const later = await trial({ redisAt: dead, folder: its.folder });
+  expect((await later.order(wanted.id)).status).toBe(503);
+  expect((await later.order(randomUUID())).status).toBe(404);
+});
+
+test('an order at which payment fails again and again blocks nobody', async () => {
+  const its = await trial();
+  withoutItsDatabase(its);
+  const [bad, good] = [purchase(), purchase()];
+  await its.buy(bad);
+  await its.buy(good);
+  its.shop.payment.behave = (req, res) => {
+    const chunks: Buffer[] = [];
+    req.on('data', (chunk: Buffer) => chunks.push(chunk));
+    req.on('end', () => {
+      if (Buffer.concat(chunks).includes(bad.id)) return json({}, 500)(req, res);
+      its.payment.handedOver.push({ path: req.url ?? '', id: good.id });
+      return json({}, 201)(req, res);
+    });
+  };
+  await eventually(() => expect(its.payment.handedOver.map(({ id }) => id)).toContain(good.id), 10_000);
+  await eventually(
+    async () => expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 1 }, journal: 0 }),
+    25_000,
+  );
+}, 45_000);
+
+test('what a stranger sends under an id that waits here is a 404, and shows nothing', async () => {
+  const its = await trial();
+  withoutItsDatabase(its);
+  const wanted = purchase();
+  await its.buy(wanted);
+  const { status, body } = await its.shop.get('/checkout', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-visitor-id': randomUUID() },
+    body: JSON.stringify(wanted),
+  });
+  expect([status, JSON.stringify(body)]).toEqual([404, expect.not.stringContaining('mouse')]);
+  expect(await its.outbox()).toMatchObject({ stream: { waiting: 1 } });
+});
+
+test('another card whose answer got lost, and then another while payment is away: nobody says that nothing was charged', async () => {
+  const its = await trial();
+  its.payment.state = 'declined';
+  const wanted = purchase();
+  await its.buy(wanted);
+  const card = async () => {
+    const { body } = await its.shop.get(`/orders/${wanted.id}/attempts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-visitor-id': visitor },
+      body: JSON.stringify({ card: wanted.card }),
+    });
+    return checkoutAnswer.parse(body).outcome;
+  };
+  expect(await card()).toBe('order');
+  withoutItsDatabase(its);
+  expect(await card()).toBe('refused');
+  its.shop.payment.behave = (_req, res) => res.destroy();
+  expect(await card()).toBe('unsure');
+  withoutItsDatabase(its);
+  expect(await card()).toBe('unsure');
 });
 
 test('what waits is shown to its owner, and to nobody else', async () => {

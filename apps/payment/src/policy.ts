@@ -12,6 +12,9 @@ export interface Times {
 /** What follows from how long a claim holds. */
 export const timesOf = (leaseMs: number): Times => ({ leaseMs, bankMs: leaseMs * 0.5, expiresAfterMs: leaseMs * 0.8 });
 
+/** The bank ends the time of a charge by its own clock: so far it may be behind the database's. More is not allowed for. */
+export const clocksDifferMs = 500;
+
 /** A buyer waits so long for the answer of the bank; then the order is in the queue, and the page says so. */
 export const buyerWaitsMs = 2_000;
 

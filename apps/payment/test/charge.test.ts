@@ -35,6 +35,8 @@ interface Situation {
   readonly answer?: BankAnswer;
   readonly lookedUp?: BankAnswer;
   readonly openAgainInMs?: number;
+  /** So long the bank thinks about a look-up, in ms. */
+  readonly lookUpMs?: number;
   /** The claim is still the latest. */
   readonly isOurs?: boolean;
 }
@@ -42,11 +44,12 @@ interface Situation {
 /** What is charged, looked up and written down for `claim`. */
 async function charge(
   claim: Claim,
-  { answer = approved, lookedUp = nothing, openAgainInMs = 0, isOurs = true }: Situation = {},
+  { answer = approved, lookedUp = nothing, openAgainInMs = 0, lookUpMs = 0, isOurs = true }: Situation = {},
 ) {
   const charges: { key: string; expiresAt: number }[] = [];
   const settled: Settlement[] = [];
   let lookUps = 0;
+  let elapsed = 0;
   const bank = {
     charge: async ({ key, expiresAt }) => {
       charges.push({ key, expiresAt: expiresAt.getTime() });
@@ -54,6 +57,7 @@ async function charge(
     },
     lookUp: async () => {
       lookUps++;
+      elapsed += lookUpMs;
       return lookedUp;
     },
     openAgainInMs: () => openAgainInMs,
@@ -65,7 +69,14 @@ async function charge(
       return isOurs;
     },
   } satisfies Partial<Orders> as never as Orders;
-  const options = { orders, bank, expiresAfterMs: 8_000, keyLifetimeMs: day, elapsed: () => 0, random: () => 0.5 };
+  const options = {
+    orders,
+    bank,
+    expiresAfterMs: 8_000,
+    keyLifetimeMs: day,
+    elapsed: () => elapsed,
+    random: () => 0.5,
+  };
   const came = await charging(options)(claim);
   return { came, charges, lookUps, settled: settled[0] };
 }
@@ -93,7 +104,13 @@ test('nothing is sent while the first request may still be booked: it is looked 
   const justSent = { ...sent, ages: { wantedMs: 3_000, sentMs: 2_000, bookableMs: 6_000, claimedAt: 0 } };
   const { came, charges, settled } = await charge(justSent);
   expect([came, charges]).toEqual(['unknown', []]);
-  expect(settled).toMatchObject({ pauseMs: 6_100 });
+  expect(settled).toMatchObject({ pauseMs: 6_600 });
+});
+
+test('a look-up that began before the time was up proves nothing, however late its answer is', async () => {
+  const booking = { ...sent, ages: { wantedMs: 8_000, sentMs: 7_900, bookableMs: 100, claimedAt: 0 } };
+  expect(await charge(booking, { lookUpMs: 3_000 })).toMatchObject({ came: 'unknown', charges: [] });
+  expect(await charge({ ...booking, unwanted: true }, { lookUpMs: 3_000 })).toMatchObject({ came: 'unknown' });
 });
 
 test('what the bank cannot book any more is sent again, with the same key', async () => {

@@ -1,6 +1,7 @@
 // Orders and charges with a real database and a real bank. What counts is the bank's ledger.
 import { randomUUID } from 'node:crypto';
 import { orderView } from '@evenkeel/contracts';
+import { eventually } from '@evenkeel/service-kit/testing/eventually';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { purchase, trialShop } from './trial-shop.ts';
 
@@ -102,6 +103,31 @@ describe('while the bank is away, slow, or does not say', () => {
     await shop.wire.heal();
     await shop.becomes(order, 'paid');
   }, 60_000);
+
+  test('what waited is never called not charged while it may be', async () => {
+    await shop.wire.cut();
+    const order = purchase();
+    expect(stateOf((await shop.post('/orders', order)).body)).toBe('queued');
+    await shop.restart({ CRASH_AT: 'payment.after-send' });
+    await shop.wire.heal();
+    await eventually(async () => expect(await shop.booked(order.id)).toHaveLength(1), 20_000);
+    await eventually(() => expect(shop.get(`/orders/${order.id}`, order.visitor)).rejects.toThrow(), 20_000);
+    await shop.restart();
+    const seen = new Set<string>();
+    await eventually(async () => {
+      seen.add(stateOf((await shop.get(`/orders/${order.id}`, order.visitor)).body));
+      expect([...seen]).toContain('paid');
+    }, 20_000);
+    expect([...seen].filter((state) => !['charging', 'confirming', 'paid'].includes(state))).toEqual([]);
+  }, 60_000);
+
+  test('a stranger who sends something under the id of an order changes nothing', async () => {
+    const order = purchase();
+    await shop.post('/orders', order);
+    const stranger = { ...purchase(), id: order.id };
+    expect((await shop.post('/orders', stranger)).status).toBe(404);
+    expect((await shop.get(`/orders/${order.id}`, order.visitor)).body).toMatchObject({ conflict: false });
+  });
 
   test('a lost answer is not taken for a failure: the bank is asked what became of it', async () => {
     const order = purchase('card_lost', '0259');

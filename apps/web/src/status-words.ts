@@ -18,6 +18,9 @@ const customerWords: Readonly<Record<string, string>> = {
   'search.record': 'Remembering what is popular',
   'payment.checkout': 'Buying',
   'payment.orders': 'Looking at your orders',
+  'payment.hand-over': 'Charging orders that had to wait',
+  'redis.orders': 'Keeping orders for bad times',
+  'redis.orders.writes': 'Keeping orders for bad times',
   'redis.copies': 'Copies of pages for bad times',
   'redis.copies.writes': 'Keeping copies of pages for bad times',
 };

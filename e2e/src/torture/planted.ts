@@ -50,8 +50,8 @@ const planted: readonly Planted[] = [
     edits: [
       {
         file: 'src/outbox/drain.ts',
-        from: 'else if (await isTaken(item.entry)) await from.done(item);',
-        to: 'else if (await from.done(item).then(() => isTaken(item.entry as Entry))) continue;',
+        from: "const came = item.entry === undefined ? 'never' : await handedOver(item.entry);",
+        to: "await from.done(item); const came = item.entry === undefined ? 'never' : await handedOver(item.entry);",
       },
     ],
     schedule: { services: [{ kind: 'payment', trouble: 'refuse', forMs: 3_000 }], stores: [] },
@@ -63,8 +63,8 @@ const planted: readonly Planted[] = [
     edits: [
       {
         file: 'src/outbox/outbox.ts',
-        from: 'const first = await kept.append({ order, card: null, certain, at });',
-        to: 'const first = { ...(await kept.append({ order, card, certain, at })), card: null };',
+        from: 'ofSame(order, await kept.append({ order, card: null, certain, at }))',
+        to: '{ ...(await kept.append({ order, card, certain, at })), card: null }',
       },
     ],
     schedule: {

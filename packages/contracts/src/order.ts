@@ -23,7 +23,12 @@ const cents = money.shape.cents;
 
 export const orderLine = z.strictObject({
   slug,
-  name: z.string().min(1).max(200),
+  /** What no database keeps is none: half a character, or NUL. */
+  name: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine((name) => name.isWellFormed() && !name.includes('\0'), 'must be text'),
   quantity: z.number().int().min(1).max(orderLimits.quantity),
   /** Of one piece. */
   cents,

@@ -12,7 +12,7 @@ import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
 import { ProblemError } from '@evenkeel/service-kit/server/problem';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
-import { NotKeptError, type PaymentClient } from '../clients/payment.ts';
+import { NeverTakenError, NotKeptError, type PaymentClient } from '../clients/payment.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Pricing } from './prices.ts';
 
@@ -51,7 +51,8 @@ export function checkout({ prices, payment, outbox, log }: CheckoutOptions): Che
   async function before(id: string, buyer: Buyer): Promise<Outcome | undefined> {
     const known = await payment.known(id, buyer);
     if (typeof known === 'object') return it(known);
-    const waiting = await outbox.find(id, buyer.visitor, known);
+    // Redis may not tell: then how far the tries have got says the rest.
+    const waiting = await outbox.find(id, buyer.visitor, known).catch(() => undefined);
     if (waiting !== undefined) return it(waiting);
     const { payment: mayKnow, stream } = await outbox.tries.reached(id);
     return (known === 'unknown' && mayKnow) || stream ? not({ outcome: 'unsure' }) : undefined;
@@ -70,6 +71,11 @@ export function checkout({ prices, payment, outbox, log }: CheckoutOptions): Che
       return it(taken, made);
     } catch (error) {
       if (error instanceof ProblemError) throw error;
+      if (error instanceof NeverTakenError) {
+        log.error({ order: order.id, reason: reasonOf(error) }, 'payment will never take this order');
+        await tried.drop();
+        return not({ outcome: (await outbox.tries.reached(order.id)).payment ? 'unsure' : 'refused' });
+      }
       const sent = !(isCertainlyNotSent(error) || error instanceof NotKeptError);
       log.warn({ order: order.id, sent, reason: reasonOf(error) }, 'not taken by payment');
       const kept = await outbox.keep(order, tried, sent);

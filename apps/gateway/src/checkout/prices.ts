@@ -31,7 +31,9 @@ function priced(items: CheckoutRequest['items'], found: CartLines): Priced {
   if (missing.length > 0) return { kind: 'not-sold', slugs: missing.map(({ slug }) => slug) };
   const lines = items.flatMap(({ slug, quantity }) => {
     const card = cards.get(slug);
-    return card?.price ? [{ slug, name: card.name.slice(0, 200), quantity, cents: card.price.cents }] : [];
+    return card?.price
+      ? [{ slug, name: card.name.slice(0, 200).replaceAll('\0', '').toWellFormed(), quantity, cents: card.price.cents }]
+      : [];
   });
   return lines.length === items.length ? { kind: 'priced', lines } : { kind: 'unknown' };
 }

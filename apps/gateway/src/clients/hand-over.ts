@@ -1,7 +1,9 @@
+import { notKept } from '@evenkeel/contracts';
 import type { HttpAnswer } from '@evenkeel/service-kit/http/client';
 import { HttpStatusError } from '@evenkeel/service-kit/http/client';
 import type { Entry } from '../outbox/entry.ts';
 import type { Dependencies } from './dependencies.ts';
+import { NotKeptError } from './payment.ts';
 
 /** Payment has read it and will never take it. */
 export class PaymentRefusedError extends Error {
@@ -27,8 +29,9 @@ export function handOverTo(to: Dependencies): HandOver {
 }
 
 /** 404: the id belongs to somebody else's order. It cannot be taken under that id, ever. */
-function assertTaken({ status }: HttpAnswer): void {
+function assertTaken({ status, body }: HttpAnswer): void {
   if (status === 200 || status === 201) return;
+  if (notKept.safeParse(body).success) throw new NotKeptError(`payment answered ${status}: nothing was kept`);
   if (status === 400 || status === 404 || status === 413) throw new PaymentRefusedError(`payment answered ${status}`);
   throw new HttpStatusError('payment.hand-over', status);
 }

@@ -63,7 +63,12 @@ const asOwner = ({ visitor, remainingMs }: Owner): CallOptions => ({
   deadlineMs: remainingMs(),
 });
 
-/** Nothing was kept or charged: payment says so itself, or would not take it at any time. */
+/** Payment has read it and would not take it at any time: a mistake of ours. Nothing was kept. */
+export class NeverTakenError extends Error {
+  override readonly name = 'NeverTakenError';
+}
+
+/** Nothing was kept or charged: payment says so itself. */
 export class NotKeptError extends Error {
   override readonly name = 'NotKeptError';
 }
@@ -73,7 +78,7 @@ function changed({ status, body }: HttpAnswer): Changed {
   if (status === 409) throw new ProblemError(409, 'Conflict', 'This order cannot be changed any more.');
   const order = orderView.safeParse(body);
   if ((status === 200 || status === 201) && order.success) return { order: order.data, made: status === 201 };
-  if (notKept.safeParse(body).success || status === 400 || status === 413)
-    throw new NotKeptError(`payment answered ${status}: nothing was kept`);
+  if (status === 400 || status === 413) throw new NeverTakenError(`payment answered ${status}`);
+  if (notKept.safeParse(body).success) throw new NotKeptError(`payment answered ${status}: nothing was kept`);
   throw new HttpStatusError('payment.checkout', status);
 }

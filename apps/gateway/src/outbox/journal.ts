@@ -57,6 +57,7 @@ export function journal(files: DurableFiles, log: Log): Journal {
       const names = await files.list();
       const first = (await all(names.filter((name) => name.startsWith(`${kept.order.id}.`))))[0];
       if (first && fingerprintOf(first.entry) === fingerprintOf(kept)) return first.entry;
+      if (first && first.entry.order.visitor !== kept.order.visitor) return first.entry; // Somebody else's.
       if (names.length >= mostInJournal) throw new JournalFullError();
       await files.keep(nameOf(kept), JSON.stringify(kept));
       return first?.entry ?? kept;

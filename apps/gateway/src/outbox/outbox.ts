@@ -2,14 +2,15 @@
 // own disk, without the card. What stands here is handed to payment under its checkout id as soon as payment takes it.
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import type { OrderRequest, OrderView } from '@evenkeel/contracts';
+import type { OrderRequest, OrderView, SavedOrder } from '@evenkeel/contracts';
 import { crashPoint } from '@evenkeel/service-kit/crash-point';
 import { isNotWritten } from '@evenkeel/service-kit/redis/errors';
 import type { RedisStore } from '@evenkeel/service-kit/redis/store';
+import { notFound, ProblemError } from '@evenkeel/service-kit/server/problem';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
 import { durableFiles, type FileLayer } from './durable-files.ts';
-import { viewOf } from './entry.ts';
+import { type Entry, viewOf } from './entry.ts';
 import { type Journal, journal } from './journal.ts';
 import { type OrderStream, orderStream } from './stream.ts';
 import { type Tries, type Try, triesIn } from './tries.ts';
@@ -44,7 +45,7 @@ export interface OutboxOptions {
 
 export function outbox({ folder, redis, log, layer }: OutboxOptions): Outbox {
   const kept = journal(durableFiles(path.join(folder, 'orders'), layer), log);
-  const tries = triesIn(durableFiles(path.join(folder, 'tries'), layer));
+  const tries = triesIn((shard) => durableFiles(path.join(folder, 'tries', shard), layer));
   const stream = redis ? orderStream(redis, randomUUID()) : undefined;
 
   return {
@@ -56,13 +57,14 @@ export function outbox({ folder, redis, log, layer }: OutboxOptions): Outbox {
       let mayBeInStream = false;
       if (stream) {
         if (!sent) await tried.toStream();
-        const certain = !sent && !(await tries.reached(order.id)).payment;
+        const certain = tried.noted && !sent && !(await tries.reached(order.id)).payment;
         try {
           crashPoint('outbox.before-append');
-          const first = await stream.append({ order, card, certain, at });
+          const first = ofSame(order, await stream.append({ order, card, certain, at }));
           crashPoint('outbox.after-append');
           return { order: viewOf(first, certain), made: first.at === at, certain };
         } catch (error) {
+          if (error instanceof ProblemError) throw error;
           // Perhaps it was appended after all: then it will be charged, and nobody may be told that it will not.
           mayBeInStream = !isNotWritten(error);
           log.warn({ order: order.id, mayBeInStream, reason: reasonOf(error) }, 'not taken by Redis');
@@ -70,22 +72,43 @@ export function outbox({ folder, redis, log, layer }: OutboxOptions): Outbox {
       }
       if (!sent && !mayBeInStream) await tried.drop();
       const { payment, stream: inStream } = await tries.reached(order.id);
-      const certain = !payment && !inStream;
+      const certain = tried.noted && !sent && !mayBeInStream && !payment && !inStream;
       try {
-        const first = await kept.append({ order, card: null, certain, at });
+        const first = ofSame(order, await kept.append({ order, card: null, certain, at }));
         return { order: viewOf(first, certain), made: first.at === at, certain };
       } catch (error) {
+        if (error instanceof ProblemError) throw error;
         log.error({ order: order.id, reason: reasonOf(error) }, 'not taken by the journal: the order is refused');
         return { order: undefined, made: false, certain };
       }
     },
     async find(id, visitor, payment, signal) {
-      const queued = await stream?.find(id, signal).catch(() => undefined);
+      let isReadable = true;
+      const queued = await stream?.find(id, signal).catch(() => {
+        isReadable = false;
+        return undefined;
+      });
       const found = queued ?? (await kept.find(id));
-      if (found?.order.visitor !== visitor) return undefined;
       const reached = await tries.reached(id);
+      // It may be there: whoever asks has to do with what is known of it, and is not told that there is no such order.
+      if (!found && !isReadable && reached.stream) throw new OutboxUnreadableError();
+      if (found?.order.visitor !== visitor) return undefined;
       const mayBeCharged = payment === 'unknown' && reached.payment;
       return viewOf(found, !mayBeCharged && (queued !== undefined || !reached.stream));
     },
   };
+}
+
+/** Redis does not answer, and may have what was asked for. */
+export class OutboxUnreadableError extends Error {
+  override readonly name = 'OutboxUnreadableError';
+  constructor() {
+    super('the stream of orders cannot be read');
+  }
+}
+
+/** Under an id that belongs to somebody else nothing is kept, and nothing is shown. @throws ProblemError 404 */
+function ofSame(order: SavedOrder, first: Entry): Entry {
+  if (first.order.visitor !== order.visitor) throw notFound('There is no such order.');
+  return first;
 }

@@ -36,11 +36,11 @@ const mostRefused = 1_000;
 
 /** One step, so that nothing is ever half there: the stream, and the order under its id for whoever asks. */
 const appendScript = `
-local kept = redis.call('HMGET', KEYS[2], 'fingerprint', 'entry')
-if kept[1] == ARGV[2] then return kept[2] end
+local kept = redis.call('HMGET', KEYS[2], 'fingerprint', 'entry', 'visitor')
+if kept[1] and (kept[1] == ARGV[2] or kept[3] ~= ARGV[3]) then return kept[2] end
 redis.call('XADD', KEYS[1], '*', 'entry', ARGV[1])
 if kept[1] then return kept[2] end
-redis.call('HSET', KEYS[2], 'fingerprint', ARGV[2], 'entry', ARGV[1])
+redis.call('HSET', KEYS[2], 'fingerprint', ARGV[2], 'entry', ARGV[1], 'visitor', ARGV[3])
 return ARGV[1]`;
 
 export function orderStream(
@@ -70,7 +70,17 @@ export function orderStream(
       redis.write(async (client) => {
         const text = JSON.stringify(kept);
         return parsed(
-          String(await client.eval(appendScript, 2, stream, keyOf(kept.order.id), text, fingerprintOf(kept))),
+          String(
+            await client.eval(
+              appendScript,
+              2,
+              stream,
+              keyOf(kept.order.id),
+              text,
+              fingerprintOf(kept),
+              kept.order.visitor,
+            ),
+          ),
         );
       }),
     find: async (id, signal) => {

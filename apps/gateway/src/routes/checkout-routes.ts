@@ -39,6 +39,8 @@ export interface CheckoutRoutesOptions {
 /** What is left for the way back to the buyer, in ms. */
 const reserveMs = 150;
 
+const isNotSent = (error: unknown): boolean => isCertainlyNotSent(error) || error instanceof NotKeptError;
+
 const visitorId = z.uuid(`${visitorHeader} must be a UUID`);
 /** What is no id of an order is none that there is. */
 const orderIdOf = (req: Request): string => checked(z.uuid(), req.params.id, () => notFound('There is no such order.'));
@@ -70,7 +72,7 @@ export function checkoutRoutes({ ask, copies, outbox, behaviour, observe, log }:
       tell(res, { outcome: 'order', order: (await how(id, buyer)).order }, buyer);
     } catch (error) {
       if (error instanceof ProblemError) throw error;
-      const certain = isCertainlyNotSent(error) || error instanceof NotKeptError;
+      const certain = isNotSent(error) && !(await outbox.tries.isCardOpen(id));
       log.warn({ order: id, certain, reason: reasonOf(error) }, 'the order was not changed');
       tell(res, { outcome: certain ? 'refused' : 'unsure' }, buyer);
     }
@@ -91,8 +93,17 @@ export function checkoutRoutes({ ask, copies, outbox, behaviour, observe, log }:
   router.post('/orders/:id/attempts', (req, res) =>
     change(req, res, async (id, buyer) => {
       const { card } = checked(anotherCard, req.body);
-      await outbox.tries.begin(id); // From now on payment may charge it, whatever becomes of its answer.
-      return ask.payment.retry(id, card, buyer);
+      // From now on payment may charge it, whatever becomes of its answer.
+      const tried = await outbox.tries.begin(id, 'card');
+      try {
+        const changed = await ask.payment.retry(id, card, buyer);
+        await tried.answered();
+        return changed;
+      } catch (error) {
+        if (error instanceof ProblemError) await tried.answered();
+        else if (tried.noted && isNotSent(error)) await tried.drop();
+        throw error;
+      }
     }),
   );
   router.post('/orders/:id/cancel', (req, res) => change(req, res, (id, buyer) => ask.payment.cancel(id, buyer)));

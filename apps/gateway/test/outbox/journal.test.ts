@@ -155,9 +155,12 @@ test('no entry of the journal can hold a card unless it says so', () => {
   expect(entry.safeParse({ ...anEntry(), card: undefined }).success).toBe(false);
 });
 
+const triesOn = (folder: string, elapsed?: () => number) =>
+  triesIn((shard) => durableFiles(path.join(folder, shard)), elapsed);
+
 test('how far the tries of a checkout have got is known across processes', async () => {
   const folder = realFolder();
-  const [one, other] = [triesIn(durableFiles(folder)), triesIn(durableFiles(folder))];
+  const [one, other] = [triesOn(folder), triesOn(folder)];
   const id = randomUUID();
   expect(await one.reached(id)).toEqual({ payment: false, stream: false });
   const first = await one.begin(id);
@@ -168,18 +171,48 @@ test('how far the tries of a checkout have got is known across processes', async
   expect(await one.reached(id)).toEqual({ payment: true, stream: true });
   await second.drop();
   expect(await one.reached(id)).toEqual({ payment: false, stream: true });
-  await other.handingOver(id);
+  const takeBack = await other.handingOver(id);
   expect(await one.reached(id)).toEqual({ payment: true, stream: false });
+  await takeBack();
+  expect(await one.reached(id)).toEqual({ payment: false, stream: true });
   expect(await one.reached(randomUUID())).toEqual({ payment: false, stream: false });
+});
+
+test('a try that a full disk did not note is remembered as long as the process lives', async () => {
+  const disk = forgetfulDisk();
+  const tries = triesIn((shard) => durableFiles(`/tries/${shard}`, disk));
+  const id = randomUUID();
+  disk.fullFor = 1;
+  expect((await tries.begin(id)).noted).toBe(false);
+  expect(await tries.reached(id)).toEqual({ payment: true, stream: false });
+  expect(await tries.reached(randomUUID())).toEqual({ payment: false, stream: false });
+});
+
+test('another card is a try of its own, which counts for the checkout, too', async () => {
+  const tries = triesOn(realFolder());
+  const id = randomUUID();
+  const card = await tries.begin(id, 'card');
+  expect([await tries.isCardOpen(id), (await tries.reached(id)).payment]).toEqual([true, true]);
+  await card.answered();
+  expect([await tries.isCardOpen(id), (await tries.reached(id)).payment]).toEqual([false, true]);
+});
+
+test('a stranger’s order under the id of another is not kept', async () => {
+  const kept = journal(durableFiles(realFolder()), log);
+  const first = withoutCard();
+  await kept.append(first);
+  expect(await kept.append(withoutCard({ id: first.order.id }))).toEqual(first);
+  expect(await kept.due(10)).toHaveLength(1);
 });
 
 test('a try is forgotten when the process has known it for two days, whatever its date says', async () => {
   const folder = realFolder();
   let now = 0;
-  const tries = triesIn(durableFiles(folder), () => now);
+  const tries = triesOn(folder, () => now);
   const id = randomUUID();
   await tries.begin(id);
-  for (const name of readdirSync(folder)) utimesSync(path.join(folder, name), 0, 0);
+  const shard = path.join(folder, id.slice(0, 2));
+  for (const name of readdirSync(shard)) utimesSync(path.join(shard, name), 0, 0);
   await tries.sweep();
   now = 47 * 3_600_000;
   await tries.sweep();
@@ -192,8 +225,9 @@ test('a try is forgotten when the process has known it for two days, whatever it
 test('without a disk nothing is certain', async () => {
   const file = path.join(realFolder(), 'file');
   writeFileSync(file, '');
-  const tries = triesIn(durableFiles(path.join(file, 'tries')));
+  const tries = triesOn(path.join(file, 'tries'));
   const tried = await tries.begin(randomUUID());
+  expect(tried.noted).toBe(false);
   await tried.drop();
   expect(await tries.reached(randomUUID())).toEqual({ payment: true, stream: true });
 });

@@ -55,6 +55,13 @@ test('the same again is the same; another cart under the same id is handed over 
   expect(entriesOf(await stream.due(10))).toEqual([first, other]);
 });
 
+test('a stranger’s order under the id of another is not kept', async () => {
+  const first = anEntry();
+  await stream.append(first);
+  expect(await stream.append(anEntry({ id: first.order.id }))).toEqual(first);
+  expect((await stream.depth()).waiting).toBe(1);
+});
+
 test('fifty appends of one order at once are one', async () => {
   const wanted = anEntry();
   await Promise.all(Array.from({ length: 50 }, () => stream.append(wanted)));

@@ -37,7 +37,7 @@ export const queue = `
     on conflict (id) do nothing
     returning id
   ),
-  ${firstAttempt("'pending', 0, null::timestamptz, 0")},
+  ${firstAttempt("'pending', 1, null::timestamptz, 0")},
   told as (
     insert into history (order_id, what, attempt) select order_id, 'accepted, to be charged later', id from attempt
   )
@@ -59,11 +59,11 @@ export const save = `
   )
   select id from made`;
 
-/** The same checkout with another cart, or of somebody else. */
+/** The same checkout with another cart. What strangers send under its id is nothing. */
 export const conflict = `
   with other as (
     update orders set conflicts = conflicts + 1
-    where id = $1 and (fingerprint <> md5($3::int::text || $4::text) or visitor <> $2)
+    where id = $1 and visitor = $2 and fingerprint <> md5($3::int::text || $4::text)
     returning id
   )
   insert into history (order_id, what, detail) select id, 'conflict', 'the same checkout came with another cart' from other`;
@@ -106,10 +106,18 @@ export const claim = `
   select ${claimed}, orders.cents, orders.currency, attempt.first_sent_at is not null as maybe_sent
   from attempt join orders on orders.id = attempt.order_id`;
 
+/** From now on it may be charged: nobody reads any more that it was not. */
 export const sent = `
-  update attempts set state = 'sent', expires_at = now() + $3 * interval '1 ms', first_sent_at = coalesce(first_sent_at, now())
-  where id = $1 and fence = $2 and state in ('claimed', 'unknown') and lease_until > now()
-  returning expires_at`;
+  with attempt as (
+    update attempts set state = 'sent', expires_at = now() + $3 * interval '1 ms', first_sent_at = coalesce(first_sent_at, now())
+    where id = $1 and fence = $2 and state in ('claimed', 'unknown') and lease_until > now()
+    returning order_id, expires_at
+  ),
+  charging as (
+    update orders set state = 'charging', changed_at = now()
+    from attempt where orders.id = attempt.order_id and orders.state = 'queued'
+  )
+  select expires_at from attempt`;
 
 export const settle = `
   with attempt as (
@@ -121,7 +129,7 @@ export const settle = `
       charged_at = case when $3::text = 'succeeded' then now() end,
       refund_due = case when $3::text = 'succeeded' and unwanted then now() end
     where id = $1 and fence = $2 and state in ('claimed', 'sent', 'unknown')
-    returning id, order_id
+    returning id, order_id, tries
   ),
   told as (
     insert into history (order_id, what, attempt, detail) select order_id, $3::text, id, coalesce($8::text, $5::text) from attempt
@@ -131,7 +139,7 @@ export const settle = `
     insert into messages (visitor, order_id, kind)
     select visitor, orders.id, case $9::text when 'paid' then 'paid' else 'declined' end
     from orders join attempt on orders.id = attempt.order_id
-    where state in ('queued', 'confirming', 'attention') and $9::text in ('paid', 'declined')
+    where attempt.tries > 1 and $9::text in ('paid', 'declined')
   )
   update orders set state = $9::text, attention = $7, changed_at = now()
   from attempt where orders.id = attempt.order_id

@@ -4,7 +4,7 @@ import { crashPoint } from '@evenkeel/service-kit/crash-point';
 import type { BankAnswer, BankClient } from '../bank/client.ts';
 import type { Claim, Settlement } from '../orders/order.ts';
 import type { Orders } from '../orders/orders.ts';
-import { giveUpAfterMs, pauseAfter } from '../policy.ts';
+import { clocksDifferMs, giveUpAfterMs, pauseAfter } from '../policy.ts';
 
 export interface ChargingOptions {
   readonly orders: Orders;
@@ -35,10 +35,10 @@ export function charging(options: ChargingOptions): Charging {
 
   /** What the bank says of an attempt that it may know. Undefined: certainly not charged, and it cannot be any more. */
   async function lookedUp(claim: Claim, signal: AbortSignal | undefined): Promise<Settlement | undefined> {
+    // As of before it is asked: only a look-up that began when nothing could be booked any more proves that nothing was.
+    const openMs = (claim.ages.bookableMs ?? 0) - since(claim) + clocksDifferMs;
     const answer = await bank.lookUp(claim.id, signal);
     if (answer.kind !== 'not-charged') return settlementOf(claim, answer);
-    // It knows nothing yet: until the time is up a request on its way may still be booked.
-    const openMs = (claim.ages.bookableMs ?? 0) - since(claim);
     return openMs < 0 ? undefined : { kind: 'unknown', pauseMs: openMs + 100, reason: 'it may still be on its way' };
   }
 

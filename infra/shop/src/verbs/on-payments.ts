@@ -39,7 +39,7 @@ async function asked(shop: ManagedShop, method: 'GET' | 'POST', path: string): P
   throw new PlatformError(detail ?? `payment answered ${reply.status}`);
 }
 
-const seconds = (ms: number | null) => (ms === null ? '-' : `${(ms / 1_000).toFixed(1)} s`);
+const seconds = (ms: number | null) => (ms === null ? 'none' : `${(ms / 1_000).toFixed(1)} s`);
 const dollars = (cents: number) => `$${(cents / 100).toFixed(2)}`;
 
 function overviewText({ orders, queue, unknown, refunds, attention, conflicts }: PaymentsOverview): string {
@@ -48,7 +48,7 @@ function overviewText({ orders, queue, unknown, refunds, attention, conflicts }:
     `orders      ${states.join(', ') || 'none'}`,
     `queue       ${queue.depth} waiting, ${queue.due} of them due, the oldest ${seconds(queue.oldestMs)}`,
     `unknown     ${unknown.count} perhaps charged, the oldest ${seconds(unknown.oldestMs)}`,
-    `refunds     ${refunds.count} waiting, the oldest charge ${seconds(refunds.oldestMs)} ago`,
+    `refunds     ${refunds.count} waiting, the oldest charged ${refunds.oldestMs === null ? 'never' : `${seconds(refunds.oldestMs)} ago`}`,
     `attention   ${attention.length === 0 ? 'none' : ''}`.trimEnd(),
     ...attention.map(({ order: id, why, cents, detail }) => `  ${id}  ${why}  ${dollars(cents)}  ${detail ?? ''}`),
     `conflicts   ${conflicts.length === 0 ? 'none' : ''}`.trimEnd(),
