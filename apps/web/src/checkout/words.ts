@@ -1,4 +1,4 @@
-// What the checkout page says. "Nothing was charged" stands only where that is certain (docs/payment-states.md, R4).
+// What the checkout page says. "Nothing was charged" stands only where that is certain (docs/payment-states.md, M4).
 import type { Money } from '@evenkeel/contracts';
 import { dollars } from '../wording.ts';
 
