@@ -74,7 +74,7 @@ const inspected = (one: Container) => ({
 test('every part is listed, also those without a container; only web has a port', async () => {
   const { platform } = engine([{ service: 'web', id: 'web' }]);
   const list = await platform.list();
-  expect(list).toHaveLength(11);
+  expect(list).toHaveLength(13);
   expect(list.at(-1)).toEqual({ name: 'web', pid: 41, port: 3000, state: 'running', note: '' });
   expect(list[0]).toEqual({ name: 'postgres', pid: null, port: null, state: 'stopped', note: '' });
   expect(platform.url('web')).toBe('http://127.0.0.1:3000');
