@@ -12,11 +12,17 @@ test.beforeEach(({ playwright, baseURL }) =>
   untilBuyingIsWell(() => playwright.request.newContext({ ...(baseURL && { baseURL }) })),
 );
 
+/**
+ * A part that was killed refuses connections, so nothing was sent. Where something stands in front of it that takes them and breaks them
+ * off, nobody can know that, and the page does not claim to.
+ */
 const expectQueued = async (page: Page): Promise<void> => {
-  await expectState(page, 'queued');
+  await expect(order(page)).toHaveAttribute('data-order-state', /^(queued|confirming)$/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('We have your order.');
   await expect(order(page)).toContainText(recovers);
-  await expect(order(page)).toContainText('Your card has not been charged yet. It will be charged once.');
+  await expect(order(page)).toContainText(
+    /Your card has not been charged yet\. It will be charged once\.|We do not know yet whether your card was charged\./,
+  );
 };
 
 /** The page that is open says so, without being loaded again. */

@@ -81,5 +81,7 @@ test.each(['/orders/queued', '/orders/saved'])('%s takes nothing that is wrong',
 test('without its database it says that nothing was kept, as soon as it knows', async () => {
   await shop.restart({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }, { ready: false });
   expect(await shop.post('/orders', purchase())).toMatchObject({ status: 503, body: { kept: false } });
+  expect((await shop.get(`/orders/${randomUUID()}`)).status).toBe(503);
+  expect((await shop.get('/messages')).status).toBe(503);
   await shop.restart();
 }, 30_000);

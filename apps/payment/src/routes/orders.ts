@@ -1,12 +1,13 @@
 // HTTP in, HTTP out.
 import { anotherCard, type OrderView, orderRequest, savedOrder, visitorHeader } from '@evenkeel/contracts';
+import { classify, ResilienceError } from '@evenkeel/resilience';
 import { crashPoint } from '@evenkeel/service-kit/crash-point';
 import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
 import { deadlineOf } from '@evenkeel/service-kit/server/deadline';
 import { checked, notFound, ProblemError, unavailable } from '@evenkeel/service-kit/server/problem';
 import { within } from '@evenkeel/service-kit/server/within';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
-import { type Request, Router } from 'express';
+import { type ErrorRequestHandler, type Request, Router } from 'express';
 import { z } from 'zod';
 import type { Claim } from '../orders/order.ts';
 import type { Orders } from '../orders/orders.ts';
@@ -18,6 +19,12 @@ const orderId = z.uuid('must be the id of an order');
 
 /** What is left for the way back, in ms. */
 const reserveMs = 150;
+
+/** Not a mistake of ours: 503, so that whoever asked comes again. */
+const whenTheDatabaseIsAway: ErrorRequestHandler = (error, _req, _res, next) => {
+  const isAway = error instanceof ResilienceError || classify(error).retry;
+  next(isAway && !(error instanceof ProblemError) ? unavailable('The orders cannot be reached now.', error) : error);
+};
 
 /** Says so when the statement never reached the database: whoever asked may keep the order elsewhere, and say that nothing was charged. */
 async function orNotKept<T>(taking: Promise<T>): Promise<T> {
@@ -104,5 +111,6 @@ export function orderRoutes({ orders, charge, leaseMs, log }: OrderRoutesOptions
     res.set('cache-control', 'no-store').json(await viewFor(checked(orderId, req.params.id), visitorOf(req)));
   });
 
+  router.use(whenTheDatabaseIsAway);
   return router;
 }
