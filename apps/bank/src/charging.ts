@@ -64,6 +64,8 @@ export function bank({ ledger, latencyMs, now = Date.now }: BankOptions) {
   }
 
   return {
+    /** What its clock shows, ms since 1970. */
+    now,
     async charge(wanted: Wanted): Promise<Charged> {
       const before = known(wanted);
       if (before !== undefined) return before;

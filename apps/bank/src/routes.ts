@@ -18,12 +18,14 @@ const listQuery = z.object({
 });
 const chargeId = z.uuid('must be the id of a charge');
 
-const tooLate = () => new ProblemError(410, 'Gone', 'The time for this charge is over. Nothing was charged.');
+/** @param asOf what the clock of the bank shows, so that whoever asked can mend its own idea of the time */
+const tooLate = (asOf: number) =>
+  new ProblemError(410, 'Gone', 'The time for this charge is over. Nothing was charged.', { extensions: { asOf } });
 
 export function bankRoutes(bank: Bank, ledger: Ledger): Router {
   const router = Router();
 
-  /** Idempotency-Key: whose charge this is. Charge-Expires-At (ISO 8601): after this moment nothing may be booked. */
+  /** Idempotency-Key: whose charge this is. Charge-Expires-At (ISO 8601): after this moment of the bank's clock nothing is booked. */
   router.post('/charges', async (req, res) => {
     const key = keyOf(req);
     const { card: token, ...about } = checked(chargeBody, req.body);
@@ -43,7 +45,7 @@ export function bankRoutes(bank: Bank, ledger: Ledger): Router {
       case 'other-body':
         throw new ProblemError(422, 'Unprocessable Content', 'This key came with another charge before.');
       case 'expired':
-        throw tooLate();
+        throw tooLate(bank.now());
       case 'busy': {
         const headers = { 'retry-after': String(Math.ceil(charged.retryAfterMs / 1_000)) };
         throw new ProblemError(429, 'Too Many Requests', 'Not now. Nothing was begun.', { headers });
@@ -51,9 +53,13 @@ export function bankRoutes(bank: Bank, ledger: Ledger): Router {
     }
   });
 
-  /** What became of a key, whatever was answered then: the newest charge under it, or none. */
+  /**
+   * What became of a key, whatever was answered then: the charges under it, the newest first, or none. `asOf`: by the clock that charges
+   * expire by, ms since 1970. None, and later than the expiry: nothing was booked, and nothing will be.
+   */
   router.get('/charges/by-key/:key', (req, res) => {
-    res.set('cache-control', 'no-store').json({ charges: ledger.chargesOf(req.params.key) });
+    const asOf = bank.now();
+    res.set('cache-control', 'no-store').json({ charges: ledger.chargesOf(req.params.key), asOf });
   });
 
   /** For whoever compares the books: all charges in their order. */
@@ -65,7 +71,7 @@ export function bankRoutes(bank: Bank, ledger: Ledger): Router {
   /** Gives all of it back, once, however often it is asked. */
   router.post('/charges/:id/refund', (req, res) => {
     const id = checked(chargeId, req.params.id);
-    const charge = ledger.refund(id, Date.now());
+    const charge = ledger.refund(id, bank.now());
     if (charge === undefined) throw notFound('There is no such charge.');
     if (charge.status !== 'approved') throw new ProblemError(409, 'Conflict', 'Nothing was charged.');
     res.json(charge);

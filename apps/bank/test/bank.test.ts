@@ -68,6 +68,12 @@ test('what has expired is not booked, before and while the bank thinks; with mor
   expect((await bank.charge('k1', laptop, in30Ms)).status).toBe(410);
   expect((await bank.charge('k1', laptop, in30Ms)).status).toBe(410);
   expect(await bank.booked('k1')).toEqual([]);
+  // With the time of its clock, by which whoever asks can tell that nothing can be booked any more.
+  const asOf = Number((await bank.charge('k1', laptop, in30Ms)).body.asOf);
+  expect(asOf).toBeGreaterThan(Date.parse(in30Ms['charge-expires-at']));
+  bank.leap(-3_600_000);
+  expect((await bank.get('/charges/by-key/k1')).body.asOf).toBeLessThan(asOf);
+  bank.leap(3_600_000);
   const inAMinute = { 'charge-expires-at': new Date(Date.now() + 60_000).toISOString() };
   expect((await bank.charge('k1', laptop, inAMinute)).status).toBe(201);
 });

@@ -7,6 +7,7 @@ import { createLog } from '@evenkeel/service-kit/telemetry/log';
 import { bankClient } from './bank/client.ts';
 import { readConfig } from './config.ts';
 import { operatorOrders } from './orders/operator.ts';
+import type { Claim, Refund } from './orders/order.ts';
 import { ordersIn } from './orders/orders.ts';
 import { timesOf } from './policy.ts';
 import { operatorRoutes } from './routes/operator.ts';
@@ -31,24 +32,25 @@ await runMain(async () => {
   const orders = ordersIn(primary);
   const charge = charging({ orders, bank, expiresAfterMs, keyLifetimeMs: config.BANK_KEY_LIFETIME_MS });
   const refund = refunding({ orders, bank });
-  /** Once each time that the bank answers again. */
-  let wasAway = false;
-  const hasComeBack = () => {
-    const isAway = bank.pipeline.health().breaker?.state !== 'CLOSED';
-    const isBack = wasAway && !isAway;
-    wasAway = isAway;
-    return isBack;
+  let wokenFor = 0;
+  /** Once each time that the bank has come back; again until the database has taken it. */
+  const wakeIfBack = async () => {
+    const comebacks = bank.comebacks();
+    if (comebacks === wokenFor) return;
+    await orders.wake();
+    wokenFor = comebacks;
   };
+  const factsOf = ({ orderId, id, tries }: Claim | Refund) => ({ order: orderId, attempt: id, tries });
   const workers = [
     workOn(
       {
         name: 'attempt',
         async claim(most) {
-          if (hasComeBack()) await orders.wake();
-          return orders.claimDue(most, leaseMs);
+          await wakeIfBack();
+          return orders.claimDue(most, leaseMs, { takesCharges: bank.openAgainInMs() === 0 });
         },
         do: charge,
-        facts: ({ orderId, id, tries }) => ({ order: orderId, attempt: id, tries }),
+        facts: factsOf,
       },
       log,
     ),
@@ -57,7 +59,7 @@ await runMain(async () => {
         name: 'refund',
         claim: (most) => orders.claimRefunds(most, leaseMs),
         do: refund,
-        facts: ({ orderId, id, tries }) => ({ order: orderId, attempt: id, tries }),
+        facts: factsOf,
       },
       log,
     ),

@@ -12,9 +12,6 @@ export interface Times {
 /** What follows from how long a claim holds. */
 export const timesOf = (leaseMs: number): Times => ({ leaseMs, bankMs: leaseMs * 0.5, expiresAfterMs: leaseMs * 0.8 });
 
-/** The bank ends the time of a charge by its own clock: so far it may be behind the database's. More is not allowed for. */
-export const clocksDifferMs = 500;
-
 /** A buyer waits so long for the answer of the bank; then the order is in the queue, and the page says so. */
 export const buyerWaitsMs = 2_000;
 
@@ -23,7 +20,10 @@ export const pollMs = 500;
 export const workers = 8;
 
 /** Pauses between two tries of an attempt: 1 s, 2 s, 4 s … never above the cap; each anything from half of it to all of it. */
-export const backoff = { baseMs: 1_000, capMs: 60_000 } as const;
+export const backoff = { baseMs: 1_000, capMs: 20_000 } as const;
+
+/** Longest that the bank may ask us to wait, in ms: more is taken for a mistake of its. */
+export const longestPauseMs = 3_600_000;
 
 /** What the bank answers and nobody understands is tried for so long; then the operator has to look. */
 export const giveUpAfterMs = 86_400_000;

@@ -1,15 +1,15 @@
 // What is asked of the bank, and when nothing may be: by rule, with a bank and a database of the test's making.
 import { expect, test } from 'vitest';
-import type { BankAnswer, BankClient } from '../src/bank/client.ts';
+import type { BankAnswer, BankClient, LookUpAnswer } from '../src/bank/client.ts';
 import type { Claim, Settlement } from '../src/orders/order.ts';
 import type { Orders } from '../src/orders/orders.ts';
 import { charging } from '../src/work/charge.ts';
 
 const day = 86_400_000;
 const now = 1_700_000_000_000;
-const approved: BankAnswer = { kind: 'approved', chargeId: 'c1', cents: 105_700 };
-const nothing: BankAnswer = { kind: 'not-charged', reason: 'the bank knows no such charge' };
-const silent: BankAnswer = { kind: 'unknown', reason: 'no answer' };
+const approved = { kind: 'approved', chargeId: 'c1', cents: 105_700 } as const;
+const nothing: LookUpAnswer = { kind: 'none', asOf: now };
+const silent = { kind: 'unknown', reason: 'no answer' } as const;
 
 const fresh: Claim = {
   id: 'a1',
@@ -20,7 +20,9 @@ const fresh: Claim = {
   tries: 1,
   fence: '1',
   maybeSent: false,
-  ages: { wantedMs: 1_000, sentMs: null, bookableMs: null, claimedAt: 0 },
+  ages: { wantedMs: 1_000, sentMs: null, claimedAt: 0 },
+  databaseNow: now,
+  expiresAt: null,
   unwanted: false,
 };
 /** It was sent half a minute ago, and nothing was heard of it. */
@@ -28,45 +30,59 @@ const sent: Claim = {
   ...fresh,
   tries: 2,
   maybeSent: true,
-  ages: { wantedMs: 31_000, sentMs: 30_000, bookableMs: -22_000, claimedAt: 0 },
+  ages: { wantedMs: 31_000, sentMs: 30_000, claimedAt: 0 },
+  expiresAt: now - 22_000,
 };
 
 interface Situation {
   readonly answer?: BankAnswer;
-  readonly lookedUp?: BankAnswer;
+  readonly lookedUp?: LookUpAnswer;
   readonly openAgainInMs?: number;
-  /** So long the bank thinks about a look-up, in ms. */
-  readonly lookUpMs?: number;
   /** The claim is still the latest. */
   readonly isOurs?: boolean;
 }
 
+const usual: Required<Situation> = { answer: approved, lookedUp: nothing, openAgainInMs: 0, isOurs: true };
+
 /** What is charged, looked up and written down for `claim`. */
-async function charge(
-  claim: Claim,
-  { answer = approved, lookedUp = nothing, openAgainInMs = 0, lookUpMs = 0, isOurs = true }: Situation = {},
-) {
+async function charge(claim: Claim, situation: Situation = {}) {
+  const { once, charges, settled, lookUps } = trialCharging({ ...usual, ...situation });
+  const came = await once(claim);
+  return { came, charges, lookUps: lookUps(), settled: settled[0] };
+}
+
+/** The same attempt again and again, with one answer after the other. */
+function chargingAgain(answers: readonly BankAnswer[]) {
+  const { once, charges } = trialCharging(usual, answers);
+  return {
+    async again() {
+      const came = await once(fresh);
+      return { came, expiresAt: charges.at(-1)?.expiresAt };
+    },
+  };
+}
+
+function trialCharging(situation: Required<Situation>, answers: readonly BankAnswer[] = []) {
+  const left = [...answers];
   const charges: { key: string; expiresAt: number }[] = [];
   const settled: Settlement[] = [];
   let lookUps = 0;
-  let elapsed = 0;
   const bank = {
     charge: async ({ key, expiresAt }) => {
       charges.push({ key, expiresAt: expiresAt.getTime() });
-      return answer;
+      return left.shift() ?? situation.answer;
     },
     lookUp: async () => {
       lookUps++;
-      elapsed += lookUpMs;
-      return lookedUp;
+      return situation.lookedUp;
     },
-    openAgainInMs: () => openAgainInMs,
+    openAgainInMs: () => situation.openAgainInMs,
   } satisfies Partial<BankClient> as never as BankClient;
   const orders = {
-    markSent: async (_, bookableForMs) => (isOurs ? new Date(now + bookableForMs) : undefined),
+    markSent: async (_, bookableForMs) => (situation.isOurs ? new Date(now + bookableForMs) : undefined),
     settle: async (_, settlement) => {
       settled.push(settlement);
-      return isOurs;
+      return situation.isOurs;
     },
   } satisfies Partial<Orders> as never as Orders;
   const options = {
@@ -74,11 +90,10 @@ async function charge(
     bank,
     expiresAfterMs: 8_000,
     keyLifetimeMs: day,
-    elapsed: () => elapsed,
+    elapsed: () => 0,
     random: () => 0.5,
   };
-  const came = await charging(options)(claim);
-  return { came, charges, lookUps, settled: settled[0] };
+  return { once: charging(options), charges, settled, lookUps: () => lookUps };
 }
 
 test('what was never sent is sent, with an end', async () => {
@@ -101,16 +116,28 @@ test('nothing is sent while the bank does not say what became of it', async () =
 });
 
 test('nothing is sent while the first request may still be booked: it is looked up after that', async () => {
-  const justSent = { ...sent, ages: { wantedMs: 3_000, sentMs: 2_000, bookableMs: 6_000, claimedAt: 0 } };
+  const justSent = { ...sent, expiresAt: now + 6_000 };
   const { came, charges, settled } = await charge(justSent);
   expect([came, charges]).toEqual(['unknown', []]);
-  expect(settled).toMatchObject({ pauseMs: 6_600 });
+  expect(settled).toMatchObject({ pauseMs: 6_100 });
+  expect(await charge({ ...justSent, unwanted: true })).toMatchObject({ came: 'unknown' });
 });
 
-test('a look-up that began before the time was up proves nothing, however late its answer is', async () => {
-  const booking = { ...sent, ages: { wantedMs: 8_000, sentMs: 7_900, bookableMs: 100, claimedAt: 0 } };
-  expect(await charge(booking, { lookUpMs: 3_000 })).toMatchObject({ came: 'unknown', charges: [] });
-  expect(await charge({ ...booking, unwanted: true }, { lookUpMs: 3_000 })).toMatchObject({ came: 'unknown' });
+test('the bank’s clock decides when nothing can be booked any more, however far it is from ours', async () => {
+  // Ten seconds behind: what we take for over may still be booked.
+  const behind: LookUpAnswer = { kind: 'none', asOf: now - 32_000 };
+  expect(await charge(sent, { lookedUp: behind })).toMatchObject({ came: 'unknown', charges: [] });
+  const atTheEnd: LookUpAnswer = { kind: 'none', asOf: now - 22_000 };
+  expect(await charge(sent, { lookedUp: atTheEnd })).toMatchObject({ came: 'unknown', charges: [] });
+});
+
+test('a bank whose clock is ahead has its time from the second try on, and goes back to its own when it was mended', async () => {
+  const expired = (asOf: number): BankAnswer => ({ kind: 'expired', asOf });
+  const { again } = chargingAgain([expired(now + 600_000), approved, expired(now), approved]);
+  expect(await again()).toMatchObject({ came: 'pending', expiresAt: now + 8_000 });
+  expect(await again()).toMatchObject({ came: 'succeeded', expiresAt: now + 608_000 });
+  expect(await again()).toMatchObject({ came: 'pending' });
+  expect(await again()).toMatchObject({ came: 'succeeded', expiresAt: now + 8_000 });
 });
 
 test('what the bank cannot book any more is sent again, with the same key', async () => {
@@ -118,7 +145,7 @@ test('what the bank cannot book any more is sent again, with the same key', asyn
 });
 
 test('a key that the bank may have forgotten is not used again by itself', async () => {
-  const old = { ...sent, ages: { wantedMs: day + 2, sentMs: day + 1, bookableMs: -day, claimedAt: 0 } };
+  const old = { ...sent, ages: { wantedMs: day + 2, sentMs: day + 1, claimedAt: 0 }, expiresAt: now - day };
   expect(await charge(old)).toMatchObject({
     came: 'dead',
     charges: [],
@@ -131,8 +158,11 @@ test('a key that the bank may have forgotten is not used again by itself', async
 test('while the bank’s breaker is open it is not asked, and not for as long', async () => {
   expect(await charge(fresh, { openAgainInMs: 4_321 })).toMatchObject({
     charges: [],
-    settled: { kind: 'pending', pauseMs: 4_321 },
+    settled: { kind: 'pending', pauseMs: 4_321, asked: false },
   });
+  // It may open between the look and the question.
+  const turnedAway: BankAnswer = { kind: 'not-charged', reason: 'the breaker is open', asked: false };
+  expect(await charge(fresh, { answer: turnedAway })).toMatchObject({ settled: { kind: 'pending', asked: false } });
 });
 
 test('who has lost the claim sends nothing and changes nothing', async () => {
@@ -145,7 +175,19 @@ test('silence after the sending is no failure', async () => {
 
 test('a bank that asks for peace has it', async () => {
   const busy: BankAnswer = { kind: 'not-charged', reason: 'the bank is busy', pauseMs: 30_000 };
-  expect(await charge(fresh, { answer: busy })).toMatchObject({ settled: { kind: 'pending', pauseMs: 30_000 } });
+  expect(await charge(fresh, { answer: busy })).toMatchObject({
+    settled: { kind: 'pending', pauseMs: 30_000, notBeforeMs: 30_000 },
+  });
+});
+
+test('another amount than was agreed is kept in sight, and given back once the operator gives it up', async () => {
+  const other = { ...approved, cents: 99_900 } as const;
+  expect(await charge(sent, { lookedUp: other })).toMatchObject({
+    settled: { kind: 'dead', attention: 'mismatch', chargeId: 'c1' },
+  });
+  expect(await charge({ ...sent, unwanted: true }, { lookedUp: other })).toMatchObject({
+    settled: { kind: 'succeeded', chargeId: 'c1' },
+  });
 });
 
 test.each<[string, BankAnswer, Claim, string]>([

@@ -1,5 +1,6 @@
 // What the operator sees of the payments, and the ways out. With a real database and a real bank: what counts is the ledger.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { orderHistory, orderView, paymentsOverview } from '@evenkeel/contracts';
 import { eventually } from '@evenkeel/service-kit/testing/eventually';
 import { beforeEach, expect, test } from 'vitest';
@@ -56,6 +57,18 @@ test('the queue is told while the bank is away, and is empty afterwards', async 
   expect(queue.oldestMs).toBeGreaterThan(0);
   await shop.wire.heal();
   await eventually(async () => expect((await overview()).queue).toEqual({ depth: 0, due: 0, oldestMs: null }), 30_000);
+}, 60_000);
+
+test('while the bank is away orders wait for it, and do not slow down: it is the bank that is tried, not each of them', async () => {
+  await shop.wire.cut();
+  const orders = Array.from({ length: 6 }, () => purchase());
+  for (const order of orders) await buy(order);
+  await pause(3_000); // So long the bank is away.
+  await shop.wire.heal();
+  for (const order of orders) await shop.becomes(order, 'paid');
+  const attempts = (await Promise.all(orders.map(({ id }) => historyOf(id)))).flatMap((one) => one.attempts);
+  // In three seconds the workers look six times, and the breaker lets one through each time; each order is tried at first, and at the end.
+  expect(attempts.reduce((sum, { tries }) => sum + tries, 0)).toBeLessThanOrEqual(6 + 7 + 6);
 }, 60_000);
 
 test('what may have been charged is told as such until the bank was asked', async () => {

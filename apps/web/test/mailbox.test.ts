@@ -13,9 +13,9 @@ const as = (visitor: string) => ({ headers: { cookie: `${cookieNames.visitor}=${
 const order = '7c419e2b-0000-4000-8000-000000000001';
 const total = { cents: 102_800, currency: 'USD' } as const;
 const written: Messages['items'] = [
-  { id: 3, kind: 'paid', order, total, at: '2026-11-28T10:47:00.000Z' },
-  { id: 2, kind: 'declined', order, total, at: '2026-11-28T10:45:00.000Z' },
-  { id: 1, kind: 'complete-order', order, total, at: '2026-11-28T10:42:00.000Z' },
+  { id: 3, kind: 'paid', order, state: 'needs_buyer', total, at: '2026-11-28T10:47:00.000Z' },
+  { id: 2, kind: 'declined', order, state: 'needs_buyer', total, at: '2026-11-28T10:45:00.000Z' },
+  { id: 1, kind: 'complete-order', order, state: 'needs_buyer', total, at: '2026-11-28T10:42:00.000Z' },
 ];
 
 const textOf = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
@@ -50,6 +50,16 @@ test('shows each message, the newest first: subject, order, total and time', asy
   ]);
   for (const [, , inside] of entries) expect(inside).toContain(`href="/orders/${order}"`);
   expect(gateway.asked.find(({ path }) => path === '/mailbox')?.headers['x-visitor-id']).toBe(me);
+});
+
+test('asks for nothing that was done since', async () => {
+  gateway.mailboxes.set(
+    me,
+    written.map((message) => ({ ...message, state: 'paid' as const })),
+  );
+  const { main } = await visit('/mailbox', as(me));
+  expect(textOf(main)).not.toMatch(/Complete your order|Choose a card|Use another card/);
+  expect(textOf(main).match(/That is done: the order is paid\./g)).toHaveLength(2);
 });
 
 const nothingYet =

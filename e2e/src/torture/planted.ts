@@ -33,7 +33,7 @@ const planted: readonly Planted[] = [
     app: 'payment',
     edits: [
       {
-        file: 'src/orders/statements.ts',
+        file: 'src/orders/sql/working.ts',
         from: "where id = $1 and fence = $2 and state in ('claimed', 'sent', 'unknown')",
         to: 'where id = $1 and $2::bigint is not null',
       },

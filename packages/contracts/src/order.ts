@@ -67,11 +67,13 @@ export const totalOf = (lines: readonly Pick<OrderLine, 'quantity' | 'cents'>[])
 export const notKept = z.looseObject({ kept: z.literal(false) });
 
 /** What the shop writes to somebody who has ordered. There is no mail: a page shows it, as a mailbox would. */
-export const messageKinds = ['complete-order', 'paid', 'declined'] as const;
+export const messageKinds = ['complete-order', 'paid', 'declined', 'refunded'] as const;
 export const message = z.object({
   id: z.int(),
   kind: z.enum(messageKinds),
   order: z.uuid(),
+  /** Of the order now: what was asked for may be done by now. */
+  state: z.enum(orderStates),
   total: money,
   at: z.iso.datetime(),
 });

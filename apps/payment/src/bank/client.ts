@@ -1,9 +1,18 @@
 // The bank, as the shop knows it: what each of its answers means for one charge. "Not charged" is said only where it is certain.
-import { bulkhead, circuitBreaker, type Pipeline, pipeline, type Verdict } from '@evenkeel/resilience';
+import {
+  BulkheadFullError,
+  bulkhead,
+  CircuitOpenError,
+  circuitBreaker,
+  type Pipeline,
+  pipeline,
+  type Verdict,
+} from '@evenkeel/resilience';
 import { type HttpAnswer, httpDependency } from '@evenkeel/service-kit/http/client';
 import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
 import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
 import { z } from 'zod';
+import { longestPauseMs } from '../policy.ts';
 
 export interface ChargeRequest {
   /** Of the attempt. */
@@ -12,7 +21,7 @@ export interface ChargeRequest {
   readonly cents: number;
   readonly currency: string;
   readonly card: string;
-  /** Nothing may be booked after that. */
+  /** Nothing may be booked after that, by the clock of the bank. */
   readonly expiresAt: Date;
 }
 
@@ -20,11 +29,24 @@ export type BankAnswer =
   | { readonly kind: 'approved'; readonly chargeId: string; readonly cents: number }
   | { readonly kind: 'declined'; readonly chargeId: string; readonly code: string }
   /** Certainly not charged: it may be tried again, after `pauseMs` at the earliest if the bank has said so. */
-  | { readonly kind: 'not-charged'; readonly reason: string; readonly pauseMs?: number }
+  | {
+      readonly kind: 'not-charged';
+      readonly reason: string;
+      readonly pauseMs?: number;
+      /** False when it was not even asked. */
+      readonly asked?: boolean;
+    }
+  /** Certainly not charged: by the bank's clock the time was over. `asOf`: what that clock showed, ms since 1970, if it has said so. */
+  | { readonly kind: 'expired'; readonly asOf: number | undefined }
   /** The bank says that we have made a mistake: trying again will not help. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** Perhaps charged, perhaps not. */
   | { readonly kind: 'unknown'; readonly reason: string };
+
+/** What the bank has booked under a key. `none`: nothing, as of that moment of its own clock (ms since 1970). */
+export type LookUpAnswer =
+  | Extract<BankAnswer, { kind: 'approved' | 'declined' | 'unknown' }>
+  | { readonly kind: 'none'; readonly asOf: number };
 
 export type RefundAnswer =
   | { readonly kind: 'done' }
@@ -33,12 +55,13 @@ export type RefundAnswer =
 
 export interface BankClient {
   charge(request: ChargeRequest, signal?: AbortSignal): Promise<BankAnswer>;
-  /** What the bank has booked under a key: `not-charged` when there is nothing, as of now. */
-  lookUp(key: string, signal?: AbortSignal): Promise<BankAnswer>;
+  lookUp(key: string, signal?: AbortSignal): Promise<LookUpAnswer>;
   /** Gives back a whole charge, once, however often it is asked. `refused`: the bank never will. */
   refund(chargeId: string): Promise<RefundAnswer>;
   /** Whether it is worth asking: the time in ms until it is, 0 when it is now. */
   openAgainInMs(): number;
+  /** How often it has come back: it has answered after it had not. */
+  comebacks(): number;
   readonly pipeline: Pipeline;
   close(): Promise<void>;
 }
@@ -49,7 +72,9 @@ const charge = z.object({
   declineCode: z.string().nullable(),
   cents: z.number().int(),
 });
-const booked = z.object({ charges: z.array(charge) });
+const moment = z.number().int().nonnegative();
+const booked = z.object({ charges: z.array(charge), asOf: moment });
+const tooLate = z.object({ asOf: moment });
 
 /** A card that is declined is an answer (402), and so is all that blames the question; "not now" and errors count. */
 function judge(value: unknown): Verdict {
@@ -72,25 +97,38 @@ export function bankClient({ url, openMs, bankMs }: BankOptions): BankClient {
   const looking = pipeline({ name: 'bank.look-ups', bulkhead: bulkhead({ limit: 10 }), timeoutMs: bankMs });
   const charges = httpDependency({ name: 'bank', baseUrl: url, pipeline: guard });
   const lookUps = httpDependency({ name: 'bank.look-ups', baseUrl: url, pipeline: looking });
+  let isSilent = false;
+  let comebacks = 0;
+  const hasAnswered = () => {
+    if (isSilent) comebacks += 1;
+    isSilent = false;
+  };
   return {
     pipeline: guard,
+    comebacks: () => comebacks,
     async charge({ key, order, cents, currency, card, expiresAt }, signal) {
       const headers = { 'idempotency-key': key, 'charge-expires-at': expiresAt.toISOString() };
       try {
         const body = { cents, currency, card, reference: order };
-        return meaningOf(await charges.exchange('/charges', body, { headers, ...(signal && { signal }) }));
+        const answer = await charges.exchange('/charges', body, { headers, ...(signal && { signal }) });
+        hasAnswered();
+        return meaningOf(answer);
       } catch (error) {
-        return isCertainlyNotSent(error)
-          ? { kind: 'not-charged', reason: reasonOf(error) }
-          : { kind: 'unknown', reason: reasonOf(error) };
+        const reason = reasonOf(error);
+        if (error instanceof CircuitOpenError || error instanceof BulkheadFullError)
+          return { kind: 'not-charged', reason, asked: false };
+        isSilent = true;
+        return { kind: isCertainlyNotSent(error) ? 'not-charged' : 'unknown', reason };
       }
     },
     async lookUp(key, signal) {
       try {
-        const { charges: found } = await lookUps.get(`/charges/by-key/${key}`, booked, { ...(signal && { signal }) });
+        const { charges: found, asOf } = await lookUps.get(`/charges/by-key/${key}`, booked, {
+          ...(signal && { signal }),
+        });
         // Several only if the bank has forgotten the key between them: the first that has cost money counts.
         const known = found.find(({ status }) => status === 'approved') ?? found[0];
-        return known === undefined ? { kind: 'not-charged', reason: 'the bank knows no such charge' } : answerOf(known);
+        return known === undefined ? { kind: 'none', asOf } : answerOf(known);
       } catch (error) {
         return { kind: 'unknown', reason: reasonOf(error) };
       }
@@ -115,19 +153,24 @@ export function bankClient({ url, openMs, bankMs }: BankOptions): BankClient {
 function meaningOf({ status, body, retryAfter }: HttpAnswer): BankAnswer {
   const known = charge.safeParse(body);
   if ((status === 201 || status === 402) && known.success) return answerOf(known.data);
-  if (status === 410) return { kind: 'not-charged', reason: 'the time for the charge was over' };
+  if (status === 410) return { kind: 'expired', asOf: tooLate.safeParse(body).data?.asOf };
   if (status === 429) {
     const seconds = Number(retryAfter);
     const reason = 'the bank is busy';
     return Number.isFinite(seconds)
-      ? { kind: 'not-charged', reason, pauseMs: seconds * 1_000 }
+      ? { kind: 'not-charged', reason, pauseMs: Math.min(Math.max(0, seconds * 1_000), longestPauseMs) }
       : { kind: 'not-charged', reason };
   }
   if (status === 400 || status === 422) return { kind: 'refused', reason: `the bank answered ${status}` };
   return { kind: 'unknown', reason: `the bank answered ${status}` };
 }
 
-const answerOf = ({ id, status, declineCode, cents }: z.infer<typeof charge>): BankAnswer =>
+const answerOf = ({
+  id,
+  status,
+  declineCode,
+  cents,
+}: z.infer<typeof charge>): Extract<BankAnswer, { kind: 'approved' | 'declined' }> =>
   status === 'approved'
     ? { kind: 'approved', chargeId: id, cents }
     : { kind: 'declined', chargeId: id, code: declineCode ?? 'declined' };

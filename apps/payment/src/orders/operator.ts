@@ -1,7 +1,7 @@
 // What only the operator sees and does: the queue, what nobody could settle, each order's history; and the ways out.
 import type { OrderHistory, OrderState, PaymentsOverview } from '@evenkeel/contracts';
 import type { PostgresStore } from '@evenkeel/service-kit/postgres/store';
-import * as sql from './operator-statements.ts';
+import * as sql from './sql/operator.ts';
 
 /** What can be done to an order by hand. */
 export const remedies = ['redrive', 'give-up', 'refund'] as const;

@@ -17,6 +17,10 @@ export interface Claim {
   readonly maybeSent: boolean;
   /** All by the clock of the database, at the moment of the claim: the one of a process may leap. In ms. */
   readonly ages: ClaimAges;
+  /** What the clock of the database showed at the moment of the claim, ms since 1970. */
+  readonly databaseNow: number;
+  /** After this moment of **its own** clock the bank books nothing of it, ms since 1970; null when it was never sent. */
+  readonly expiresAt: number | null;
   /** The operator has given it up: it is only found out whether anything was charged. */
   readonly unwanted: boolean;
 }
@@ -26,8 +30,6 @@ export interface ClaimAges {
   readonly wantedMs: number;
   /** Since the bank may know it, or since the operator wanted it tried again; null when it was never sent. */
   readonly sentMs: number | null;
-  /** Until the bank cannot book it any more: below 0 when that is over; null when it was never sent. */
-  readonly bookableMs: number | null;
   /** Of this process, when it heard of the claim: what has passed since is added (`performance.now()`). */
   readonly claimedAt: number;
 }
@@ -37,11 +39,19 @@ export type Settlement =
   | { readonly kind: 'succeeded'; readonly chargeId: string }
   | { readonly kind: 'declined'; readonly chargeId: string; readonly code: string }
   /** Certainly not charged; tried again after the pause. */
-  | { readonly kind: 'pending'; readonly pauseMs: number; readonly reason: string }
+  | {
+      readonly kind: 'pending';
+      readonly pauseMs: number;
+      readonly reason: string;
+      /** False when the bank was not even asked: that is no try of this attempt. */
+      readonly asked?: boolean;
+      /** The bank has said so: not even when it has just come back. */
+      readonly notBeforeMs?: number;
+    }
   | { readonly kind: 'unknown'; readonly pauseMs: number; readonly reason: string }
   /** Given up, and certainly not charged. */
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'dead'; readonly attention: Attention; readonly reason: string };
+  | { readonly kind: 'dead'; readonly attention: Attention; readonly reason: string; readonly chargeId?: string };
 
 /** Something that was charged and is to be given back. */
 export interface Refund {

@@ -4,7 +4,10 @@ import type { Messages, OrderRequest, OrderState, OrderView, SavedOrder } from '
 import type { PostgresStore } from '@evenkeel/service-kit/postgres/store';
 import type { Claim, Refund, Refunded, Settlement } from './order.ts';
 import { type Claimed, claimOf, type Found, messageOf, type ToRefund, viewOf, type Written } from './rows.ts';
-import * as sql from './statements.ts';
+import * as buyers from './sql/buyers.ts';
+import * as refunds from './sql/refunds.ts';
+import * as taking from './sql/taking.ts';
+import * as working from './sql/working.ts';
 
 export interface Orders {
   /** Takes an order, with its first attempt claimed. `made` is false when it was there already. */
@@ -21,8 +24,8 @@ export interface Orders {
     attempt: string,
     leaseMs: number,
   ): Promise<Claim | undefined>;
-  /** Claims what is due, the longest waiting first. */
-  claimDue(most: number, leaseMs: number): Promise<Claim[]>;
+  /** Claims what is due, the longest waiting first; without `takesCharges` only what may be at the bank already. */
+  claimDue(most: number, leaseMs: number, bank: { readonly takesCharges: boolean }): Promise<Claim[]>;
   /**
    * Notes that the bank will be asked now, and answers until when it may book: for so many ms from now. Undefined when the claim is not
    * the latest any more: then nothing may be sent.
@@ -54,36 +57,37 @@ export function ordersIn(primary: PostgresStore): Orders {
     const { id, visitor, lines, total } = order;
     const agreed = JSON.stringify(lines);
     const rows = await run<Row>('buyers', statement, [id, visitor, total.cents, total.currency, agreed, ...more]);
-    if (rows.length === 0) await run('buyers', sql.conflict, [id, visitor, total.cents, agreed]);
+    if (rows.length === 0) await run('buyers', taking.conflict, [id, visitor, total.cents, agreed]);
     return rows;
   }
 
   return {
     async accept({ id, visitor, lines, total, card }, attempt, leaseMs) {
       const order = { id, visitor, lines, total };
-      const [claim] = await take<Claimed>(order, sql.accept, [attempt, card.token, card.lastFour, leaseMs]);
+      const [claim] = await take<Claimed>(order, taking.accept, [attempt, card.token, card.lastFour, leaseMs]);
       return { made: claim !== undefined, claim: claim && claimOf(claim) };
     },
     async queue({ card, ...order }, attempt) {
-      return (await take(order, sql.queue, [attempt, card.token, card.lastFour])).length === 1;
+      return (await take(order, taking.queue, [attempt, card.token, card.lastFour])).length === 1;
     },
     async save(order) {
-      return (await take(order, sql.save, [])).length === 1;
+      return (await take(order, taking.save, [])).length === 1;
     },
     async retry(order, visitor, card, attempt, leaseMs) {
       const params = [order, visitor, attempt, card.token, card.lastFour, leaseMs];
-      const rows = await run<Claimed>('buyers', sql.retry, params);
+      const rows = await run<Claimed>('buyers', taking.retry, params);
       return rows[0] && claimOf(rows[0]);
     },
-    async claimDue(most, leaseMs) {
-      return (await run<Claimed>('queue', sql.claim, [most, leaseMs])).map(claimOf);
+    async claimDue(most, leaseMs, { takesCharges }) {
+      return (await run<Claimed>('queue', working.claim, [most, leaseMs, takesCharges])).map(claimOf);
     },
     async markSent({ id, fence }, bookableForMs) {
-      const [sent] = await run<{ expires_at: Date }>('queue', sql.sent, [id, fence, bookableForMs]);
+      const [sent] = await run<{ expires_at: Date }>('queue', working.sent, [id, fence, bookableForMs]);
       return sent?.expires_at;
     },
     async wake() {
-      await run('queue', sql.wake, []);
+      let woken = wokenAtOnce;
+      while (woken === wokenAtOnce) woken = (await run('queue', working.wake, [wokenAtOnce])).length;
     },
     async settle({ id, fence }, settlement) {
       const { kind } = settlement;
@@ -92,21 +96,35 @@ export function ordersIn(primary: PostgresStore): Orders {
       const pause = 'pauseMs' in settlement ? settlement.pauseMs : 0;
       const attention = 'attention' in settlement ? settlement.attention : null;
       const reason = 'reason' in settlement ? inWords(settlement.reason) : null;
-      const params = [id, fence, kind, charge, code, pause, attention, reason, orderStateAfter[kind]];
-      return (await run('queue', sql.settle, params)).length === 1;
+      const notAsked = 'asked' in settlement && settlement.asked === false ? 1 : 0;
+      const notBeforeMs = 'notBeforeMs' in settlement ? settlement.notBeforeMs : null;
+      const params = [
+        id,
+        fence,
+        kind,
+        charge,
+        code,
+        pause,
+        attention,
+        reason,
+        orderStateAfter[kind],
+        notAsked,
+        notBeforeMs,
+      ];
+      return (await run('queue', working.settle, params)).length === 1;
     },
     async cancel(order, visitor) {
-      return (await run('buyers', sql.cancel, [order, visitor])).length === 1;
+      return (await run('buyers', buyers.cancel, [order, visitor])).length === 1;
     },
     async find(order, visitor) {
-      const rows = await run<Found>('buyers', sql.find, [order, visitor]);
+      const rows = await run<Found>('buyers', buyers.find, [order, visitor]);
       return rows[0] && viewOf(rows[0]);
     },
     async messagesTo(visitor) {
-      return { items: (await run<Written>('buyers', sql.messagesTo, [visitor])).map(messageOf) };
+      return { items: (await run<Written>('buyers', buyers.messagesTo, [visitor])).map(messageOf) };
     },
     async claimRefunds(most, leaseMs) {
-      const rows = await run<ToRefund>('queue', sql.claimRefunds, [most, leaseMs]);
+      const rows = await run<ToRefund>('queue', refunds.claimRefunds, [most, leaseMs]);
       return rows.map((row) => ({
         id: row.id,
         orderId: row.order_id,
@@ -115,12 +133,15 @@ export function ordersIn(primary: PostgresStore): Orders {
       }));
     },
     async refunded({ id }, became) {
-      if (became.kind === 'done') await run('queue', sql.refunded, [id]);
-      else if (became.kind === 'again') await run('queue', sql.refundAgain, [id, became.pauseMs]);
-      else await run('queue', sql.refundRefused, [id, inWords(became.reason)]);
+      if (became.kind === 'done') await run('queue', refunds.refunded, [id]);
+      else if (became.kind === 'again') await run('queue', refunds.refundAgain, [id, became.pauseMs]);
+      else await run('queue', refunds.refundRefused, [id, inWords(became.reason)]);
     },
   };
 }
+
+/** Rows that one statement locks. */
+const wokenAtOnce = 1_000;
 
 /** Bounded: they come from outside. */
 const inWords = (reason: string): string => reason.slice(0, 500);

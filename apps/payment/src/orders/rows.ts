@@ -13,7 +13,8 @@ export interface Claimed {
   readonly maybe_sent: boolean;
   readonly wanted_ms: number;
   readonly sent_ms: number | null;
-  readonly bookable_ms: number | null;
+  readonly now_ms: number;
+  readonly expires_at_ms: number | null;
   readonly unwanted: boolean;
 }
 
@@ -29,9 +30,10 @@ export const claimOf = (row: Claimed): Claim => ({
   ages: {
     wantedMs: row.wanted_ms,
     sentMs: row.sent_ms,
-    bookableMs: row.bookable_ms,
     claimedAt: performance.now(),
   },
+  databaseNow: row.now_ms,
+  expiresAt: row.expires_at_ms,
   unwanted: row.unwanted,
 });
 
@@ -69,6 +71,7 @@ export interface Written {
   readonly id: number;
   readonly kind: Messages['items'][number]['kind'];
   readonly order_id: string;
+  readonly state: OrderState;
   readonly cents: number;
   readonly currency: 'USD';
   readonly at: Date;
@@ -78,6 +81,7 @@ export const messageOf = (row: Written): Messages['items'][number] => ({
   id: row.id,
   kind: row.kind,
   order: row.order_id,
+  state: row.state,
   total: { cents: row.cents, currency: row.currency },
   at: row.at.toISOString(),
 });

@@ -4,7 +4,7 @@ import { crashPoint } from '@evenkeel/service-kit/crash-point';
 import type { BankAnswer, BankClient } from '../bank/client.ts';
 import type { Claim, Settlement } from '../orders/order.ts';
 import type { Orders } from '../orders/orders.ts';
-import { clocksDifferMs, giveUpAfterMs, pauseAfter } from '../policy.ts';
+import { backoff, giveUpAfterMs, pauseAfter } from '../policy.ts';
 
 export interface ChargingOptions {
   readonly orders: Orders;
@@ -33,29 +33,51 @@ export function charging(options: ChargingOptions): Charging {
   const since = ({ ages }: Claim) => elapsed() - ages.claimedAt;
   const pause = ({ tries }: Claim) => pauseAfter(tries, random());
 
+  /** So far the clock of the bank is ahead of the database's, as it last said. Behind is no matter: then it only books for longer. */
+  let bankIsAheadMs = 0;
+  const hearClock = (claim: Claim, asOf: number) => {
+    bankIsAheadMs = Math.max(0, asOf - (claim.databaseNow + since(claim)));
+  };
+
   /** What the bank says of an attempt that it may know. Undefined: certainly not charged, and it cannot be any more. */
   async function lookedUp(claim: Claim, signal: AbortSignal | undefined): Promise<Settlement | undefined> {
-    // As of before it is asked: only a look-up that began when nothing could be booked any more proves that nothing was.
-    const openMs = (claim.ages.bookableMs ?? 0) - since(claim) + clocksDifferMs;
     const answer = await bank.lookUp(claim.id, signal);
-    if (answer.kind !== 'not-charged') return settlementOf(claim, answer);
-    return openMs < 0 ? undefined : { kind: 'unknown', pauseMs: openMs + 100, reason: 'it may still be on its way' };
+    if (answer.kind !== 'none') return settlementOf(claim, answer);
+    hearClock(claim, answer.asOf);
+    // By the bank's own clock: only a look-up of a moment when nothing could be booked any more proves that nothing was.
+    const openMs = (claim.expiresAt ?? 0) - answer.asOf;
+    const pauseMs = Math.min(openMs + 100, backoff.capMs);
+    return openMs < 0 ? undefined : { kind: 'unknown', pauseMs, reason: 'it may still be on its way' };
   }
 
   function settlementOf(claim: Claim, answer: BankAnswer): Settlement {
     switch (answer.kind) {
       case 'approved':
-        return answer.cents === claim.cents
+        // What nobody wants is given back, however much it is.
+        return answer.cents === claim.cents || claim.unwanted
           ? { kind: 'succeeded', chargeId: answer.chargeId }
           : {
               kind: 'dead',
               attention: 'mismatch',
+              chargeId: answer.chargeId,
               reason: `the bank has booked ${answer.cents} instead of ${claim.cents}`,
             };
       case 'declined':
         return { kind: 'declined', chargeId: answer.chargeId, code: answer.code };
       case 'not-charged':
-        return { kind: 'pending', pauseMs: Math.max(answer.pauseMs ?? 0, pause(claim)), reason: answer.reason };
+        if (answer.asked === false)
+          return { kind: 'pending', pauseMs: backoff.baseMs, reason: answer.reason, asked: false };
+        return answer.pauseMs === undefined
+          ? { kind: 'pending', pauseMs: pause(claim), reason: answer.reason }
+          : {
+              kind: 'pending',
+              pauseMs: Math.max(answer.pauseMs, pause(claim)),
+              reason: answer.reason,
+              notBeforeMs: answer.pauseMs,
+            };
+      case 'expired':
+        if (answer.asOf !== undefined) hearClock(claim, answer.asOf);
+        return { kind: 'pending', pauseMs: pause(claim), reason: 'the time for the charge was over' };
       case 'refused':
         return { kind: 'dead', attention: 'given-up', reason: answer.reason };
       case 'unknown':
@@ -76,13 +98,13 @@ export function charging(options: ChargingOptions): Charging {
       return { kind: 'dead', attention: 'key-expired', reason: 'the bank may have forgotten the key' };
     const openAgainInMs = bank.openAgainInMs();
     if (openAgainInMs > 0)
-      return { kind: 'pending', pauseMs: openAgainInMs, reason: 'the bank is not asked at the moment' };
-    const expiresAt = await orders.markSent(claim, expiresAfterMs);
+      return { kind: 'pending', pauseMs: openAgainInMs, reason: 'the bank is not asked at the moment', asked: false };
+    const expiresAt = await orders.markSent(claim, expiresAfterMs + bankIsAheadMs);
     if (expiresAt === undefined) return 'lost';
     crashPoint('payment.before-send');
     const { id: key, orderId: order, cents, currency, card } = claim;
     const answer = await bank.charge({ key, order, cents, currency, card, expiresAt }, signal);
-    crashPoint('payment.after-send');
+    if (answer.kind !== 'not-charged') crashPoint('payment.after-send'); // Else it was not.
     return settlementOf(claim, answer);
   }
 

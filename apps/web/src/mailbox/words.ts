@@ -18,16 +18,34 @@ export interface MessageWords {
   readonly text?: string;
 }
 
-export function messageWords({ kind, at }: Message): MessageWords {
+/** What has become since of an order whose buyer was asked to do something; undefined while that is still to do. */
+const sinceThen: Readonly<Partial<Record<Message['state'], string>>> = {
+  paid: 'That is done: the order is paid.',
+  refunded: 'That is done: the order was paid, and your money is on its way back.',
+  cancelled: 'There is nothing left to do: the order was cancelled.',
+  charging: 'You have chosen a card since: we are taking your payment.',
+  queued: 'You have chosen a card since: it will be charged once.',
+  confirming: 'You have chosen a card since: we are finding out what the bank has done.',
+  attention: 'You have chosen a card since: we are looking into your order.',
+};
+
+export function messageWords({ kind, at, state }: Message): MessageWords {
+  const since = sinceThen[state];
   switch (kind) {
     case 'complete-order':
-      return {
-        subject: 'Complete your order',
-        text: 'Payment failed. Your order is saved. Nothing was charged. Choose a card to complete it.',
-      };
+      return since === undefined
+        ? {
+            subject: 'Complete your order',
+            text: 'Payment failed. Your order is saved. Nothing was charged. Choose a card to complete it.',
+          }
+        : { subject: 'Your order was saved without a card', text: since };
     case 'paid':
       return { subject: `Your payment went through at ${timeOf(Date.parse(at))}.` };
     case 'declined':
-      return { subject: 'Your card was declined. Nothing was charged. Use another card or ask your bank.' };
+      return since === undefined
+        ? { subject: 'Your card was declined. Nothing was charged. Use another card or ask your bank.' }
+        : { subject: 'Your card was declined. Nothing was charged.', text: since };
+    case 'refunded':
+      return { subject: 'Your money is on its way back.', text: 'Banks take a few days to show it.' };
   }
 }

@@ -1,5 +1,5 @@
 // The SQL of the operator's view and of the ways out.
-import type { Remedy } from './operator.ts';
+import type { Remedy } from '../operator.ts';
 
 export const states = 'select state, count(*)::int as count from orders group by state';
 

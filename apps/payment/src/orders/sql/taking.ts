@@ -1,0 +1,81 @@
+// An order comes in, or another card for it.
+
+import { claimed } from './claimed.ts';
+
+const firstAttempt = (state: string) => `attempt as (
+    insert into attempts (id, order_id, number, card, last_four, state, tries, lease_until, fence)
+    select $6, id, 1, $7, $8, ${state} from made
+    returning *
+  )`;
+
+/** To be charged now: whoever takes it has claimed it. */
+export const accept = `
+  with made as (
+    insert into orders (id, visitor, state, cents, currency, lines, fingerprint)
+    values ($1, $2, 'charging', $3::int, $4, $5::text::jsonb, md5($3::int::text || $5::text))
+    on conflict (id) do nothing
+    returning id, cents, currency
+  ),
+  ${firstAttempt("'claimed', 1, now() + $9 * interval '1 ms', 1")},
+  told as (
+    insert into history (order_id, what, attempt) select order_id, 'accepted', id from attempt
+  )
+  select ${claimed}, made.cents, made.currency, false as maybe_sent from attempt join made on made.id = attempt.order_id`;
+
+/** To be charged later: a worker claims it. */
+export const queue = `
+  with made as (
+    insert into orders (id, visitor, state, cents, currency, lines, fingerprint)
+    values ($1, $2, 'queued', $3::int, $4, $5::text::jsonb, md5($3::int::text || $5::text))
+    on conflict (id) do nothing
+    returning id
+  ),
+  ${firstAttempt("'pending', 0, null::timestamptz, 1")},
+  told as (
+    insert into history (order_id, what, attempt) select order_id, 'accepted, to be charged later', id from attempt
+  )
+  select id from made`;
+
+/** Without a card: the buyer is written to, and has to come back. */
+export const save = `
+  with made as (
+    insert into orders (id, visitor, state, cents, currency, lines, fingerprint)
+    values ($1, $2, 'needs_buyer', $3::int, $4, $5::text::jsonb, md5($3::int::text || $5::text))
+    on conflict (id) do nothing
+    returning id, visitor
+  ),
+  told as (
+    insert into history (order_id, what) select id, 'saved without a card' from made
+  ),
+  written as (
+    insert into messages (visitor, order_id, kind) select visitor, id, 'complete-order' from made
+  )
+  select id from made`;
+
+/** The same checkout with another cart. What strangers send under its id is nothing. */
+export const conflict = `
+  with other as (
+    update orders set conflicts = conflicts + 1
+    where id = $1 and visitor = $2 and fingerprint <> md5($3::int::text || $4::text)
+    returning id
+  )
+  insert into history (order_id, what, detail) select id, 'conflict', 'the same checkout came with another cart' from other`;
+
+export const retry = `
+  with wanted as (
+    update orders set state = 'charging', changed_at = now()
+    where id = $1 and visitor = $2 and state in ('declined', 'needs_buyer')
+      and (select count(*) from attempts where order_id = $1) < 50
+    returning id, cents, currency
+  ),
+  attempt as (
+    insert into attempts (id, order_id, number, card, last_four, state, tries, lease_until, fence)
+    select $3, id, 1 + coalesce((select max(number) from attempts where order_id = $1), 0), $4, $5, 'claimed', 1,
+      now() + $6 * interval '1 ms', 1
+    from wanted
+    returning *
+  ),
+  told as (
+    insert into history (order_id, what, attempt) select order_id, 'another card', id from attempt
+  )
+  select ${claimed}, wanted.cents, wanted.currency, false as maybe_sent from attempt join wanted on wanted.id = attempt.order_id`;
