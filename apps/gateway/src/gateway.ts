@@ -10,6 +10,7 @@ import { createCopies } from './copies/copies.ts';
 import { redisCopies } from './copies/redis-copies.ts';
 import { drain } from './outbox/drain.ts';
 import { outbox } from './outbox/outbox.ts';
+import { journalGuard } from './outbox/patient-files.ts';
 import { budgets } from './policies.ts';
 import { checkoutRoutes } from './routes/checkout-routes.ts';
 import { overviewRoutes } from './routes/health.ts';
@@ -34,10 +35,13 @@ export function createGateway(settings: Settings, log: Log): Gateway {
   const ordersInRedis = settings.REDIS_URL
     ? redisStore({ name: 'redis.orders', url: settings.REDIS_URL, log, timeoutMs, writeTimeoutMs })
     : null;
-  const waiting = outbox({ folder: settings.JOURNAL_DIR, redis: ordersInRedis, log });
+  const disk = journalGuard(settings.BREAKER_OPEN_MS);
+  const waiting = outbox({ folder: settings.JOURNAL_DIR, redis: ordersInRedis, guard: disk, log });
   const stopDraining = drain(waiting, handOverTo(dependencies), log);
   const stores = [redis, ordersInRedis].filter((store) => store !== null);
-  const pipelines = [...called, ...stores].flatMap((one) => ('pipelines' in one ? one.pipelines : [one.pipeline]));
+  const pipelines = [...called, ...stores]
+    .flatMap((one) => ('pipelines' in one ? one.pipelines : [one.pipeline]))
+    .concat(disk);
   const behaviour = behaviourRecorder(ask, log);
   const metrics = createMetrics('gateway');
   const observe = sectionMetrics(metrics.registry);

@@ -85,6 +85,14 @@ export const policies = {
   },
 } as const satisfies Record<string, DependencyPolicy>;
 
+/** The gateway's own disk. A sync takes milliseconds, and on a bad day a few hundred. */
+export const journalPolicy = {
+  timeoutMs: 1_500,
+  concurrent: 8,
+  queue: 200,
+  breaker: { failures: 3, windowMs: 30_000 },
+} as const;
+
 const isTroubled = (answer: unknown): boolean => {
   const { status = 200 } = answer as { readonly status?: number };
   return status >= 500 || status === 429;

@@ -8,7 +8,7 @@ import { eventually } from '@evenkeel/service-kit/testing/eventually';
 import { Redis } from 'ioredis';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { fakePayment } from './fake-payment.ts';
-import { hang, json } from './fake-service.ts';
+import { hang, json, notFound } from './fake-service.ts';
 import { fakeShop } from './fake-shop.ts';
 
 /** A database of its own: the names of the stream are fixed. */
@@ -351,6 +351,43 @@ test('what payment will never take is put aside and blocks nobody', async () => 
   );
   expect(its.payment.handedOver.map(({ id }) => id)).toContain(good.id);
 }, 30_000);
+
+test('a press whose answer is still out, and another when the total is another one: nobody says that nothing was charged', async () => {
+  const its = await trial();
+  const wanted = purchase();
+  let arrives: () => void = () => undefined;
+  const arrived = new Promise<void>((resolve) => {
+    arrives = resolve;
+  });
+  // Payment has not come to the first press yet: it knows of no such order.
+  its.shop.payment.behave = (req, res) => (req.method === 'POST' ? arrives() : notFound(req, res));
+  const first = its.buy(wanted);
+  await arrived;
+  const agreed = { cents: 1, currency: 'USD' };
+  expect(await its.buy({ ...wanted, agreed })).toMatchObject({ status: 504, outcome: 'unsure' });
+  expect(await its.buy({ ...purchase(), agreed })).toMatchObject({ outcome: 'total-changed' });
+  await first;
+}, 15_000);
+
+test('a hundred wait: they go one after the other, without a pause between the looks', async () => {
+  const its = await trial();
+  withoutItsDatabase(its);
+  const wanted = Array.from({ length: 100 }, purchase);
+  for (const one of wanted) await its.buy(one);
+  const looks = { from: 0, to: 0 };
+  its.shop.payment.behave = (req, res) => {
+    looks.from ||= performance.now();
+    looks.to = performance.now();
+    return its.payment.behave(req, res);
+  };
+  await eventually(
+    async () => expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 0 }, journal: 0 }),
+    30_000,
+  );
+  expect(new Set(its.payment.handedOver.map(({ id }) => id))).toEqual(new Set(wanted.map(({ id }) => id)));
+  // Sixteen at a look: with a second between two looks it would be six seconds at least.
+  expect(looks.to - looks.from).toBeLessThan(5_000);
+}, 60_000);
 
 test('twenty wait, half in each place: all are handed over', async () => {
   const its = await trial();

@@ -193,6 +193,7 @@ test('the mailbox is its owner’s, and when nobody can tell it says so', async 
   const written = {
     id: 1,
     kind: 'paid',
+    state: 'paid',
     order: randomUUID(),
     total: { cents: 1, currency: 'USD' },
     at: new Date(0).toISOString(),

@@ -19,6 +19,7 @@ const customerWords: Readonly<Record<string, string>> = {
   'payment.checkout': 'Buying',
   'payment.orders': 'Looking at your orders',
   'payment.hand-over': 'Charging orders that had to wait',
+  journal: 'Keeping orders on the last disk',
   'redis.orders': 'Keeping orders for bad times',
   'redis.orders.writes': 'Keeping orders for bad times',
   'redis.copies': 'Copies of pages for bad times',

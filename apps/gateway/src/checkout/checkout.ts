@@ -8,11 +8,10 @@ import {
   totalOf,
 } from '@evenkeel/contracts';
 import { crashPoint } from '@evenkeel/service-kit/crash-point';
-import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
 import { ProblemError } from '@evenkeel/service-kit/server/problem';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
-import { NeverTakenError, NotKeptError, type PaymentClient } from '../clients/payment.ts';
+import { isCertainlyNotKept, NeverTakenError, type PaymentClient } from '../clients/payment.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Pricing } from './prices.ts';
 
@@ -51,11 +50,11 @@ export function checkout({ prices, payment, outbox, log }: CheckoutOptions): Che
   async function before(id: string, buyer: Buyer): Promise<Outcome | undefined> {
     const known = await payment.known(id, buyer);
     if (typeof known === 'object') return it(known);
-    // Redis may not tell: then how far the tries have got says the rest.
+    // Redis may not tell: then how far the tries have got says the rest. One may still be on its way, even if payment knows nothing yet.
     const waiting = await outbox.find(id, buyer.visitor, known).catch(() => undefined);
     if (waiting !== undefined) return it(waiting);
     const { payment: mayKnow, stream } = await outbox.tries.reached(id);
-    return (known === 'unknown' && mayKnow) || stream ? not({ outcome: 'unsure' }) : undefined;
+    return mayKnow || stream ? not({ outcome: 'unsure' }) : undefined;
   }
 
   /**
@@ -76,7 +75,7 @@ export function checkout({ prices, payment, outbox, log }: CheckoutOptions): Che
         await tried.drop();
         return not({ outcome: (await outbox.tries.reached(order.id)).payment ? 'unsure' : 'refused' });
       }
-      const sent = !(isCertainlyNotSent(error) || error instanceof NotKeptError);
+      const sent = !isCertainlyNotKept(error);
       log.warn({ order: order.id, sent, reason: reasonOf(error) }, 'not taken by payment');
       const kept = await outbox.keep(order, tried, sent);
       if (kept.order !== undefined) return it(kept.order, kept.made);

@@ -9,6 +9,7 @@ import {
   visitorHeader,
 } from '@evenkeel/contracts';
 import { type CallOptions, type HttpAnswer, HttpStatusError } from '@evenkeel/service-kit/http/client';
+import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
 import { notFound, ProblemError } from '@evenkeel/service-kit/server/problem';
 import type { Dependencies } from './dependencies.ts';
 
@@ -73,12 +74,22 @@ export class NotKeptError extends Error {
   override readonly name = 'NotKeptError';
 }
 
-function changed({ status, body }: HttpAnswer): Changed {
+/** Whether it is certain that payment has nothing of it: it has not heard of it, or says that it has kept nothing. */
+export const isCertainlyNotKept = (error: unknown): boolean =>
+  isCertainlyNotSent(error) || error instanceof NotKeptError;
+
+/** What an answer of payment that is no order means, wherever it was asked. */
+export function refusalOf(dependency: string, { status, body }: HttpAnswer): Error {
+  if (notKept.safeParse(body).success) return new NotKeptError(`payment answered ${status}: nothing was kept`);
+  if (status === 400 || status === 413) return new NeverTakenError(`payment answered ${status}`);
+  return new HttpStatusError(dependency, status);
+}
+
+function changed(answer: HttpAnswer): Changed {
+  const { status, body } = answer;
   if (status === 404) throw notFound('There is no such order.');
   if (status === 409) throw new ProblemError(409, 'Conflict', 'This order cannot be changed any more.');
   const order = orderView.safeParse(body);
   if ((status === 200 || status === 201) && order.success) return { order: order.data, made: status === 201 };
-  if (status === 400 || status === 413) throw new NeverTakenError(`payment answered ${status}`);
-  if (notKept.safeParse(body).success) throw new NotKeptError(`payment answered ${status}: nothing was kept`);
-  throw new HttpStatusError('payment.checkout', status);
+  throw refusalOf('payment.checkout', answer);
 }

@@ -2,21 +2,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { crashPoint } from '@evenkeel/service-kit/crash-point';
 import { HttpStatusError } from '@evenkeel/service-kit/http/client';
-import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
-import { type HandOver, PaymentRefusedError } from '../clients/hand-over.ts';
-import { NotKeptError } from '../clients/payment.ts';
+import type { HandOver } from '../clients/hand-over.ts';
+import { isCertainlyNotKept, NeverTakenError, NotKeptError } from '../clients/payment.ts';
 import type { Entry } from './entry.ts';
 import type { Outbox } from './outbox.ts';
 import type { OrderStream } from './stream.ts';
 
-/** How often it is looked whether something waits, in ms, and how much is handed over at a look. */
+/** How often it is looked whether something waits, in ms, how much is read at a look, and how much of that is handed over at a time. */
 const everyMs = 1_000;
-const atOnce = 16;
-const sweepEveryMs = 3_600_000;
+const atALook = 16;
+const atATime = 4;
+const tidyEveryMs = 3_600_000;
 /** So often payment may fail at one order. */
 const mostFailures = 5;
+
+type Came = 'taken' | 'never' | 'later';
 
 /** Works until the function that it returns is called. */
 export function drain({ stream, journal, tries }: Outbox, payment: HandOver, log: Log): () => Promise<void> {
@@ -30,8 +32,8 @@ export function drain({ stream, journal, tries }: Outbox, payment: HandOver, log
       crashPoint('outbox.before-ack');
       return true;
     } catch (error) {
-      if (isCertainlyNotSent(error) || error instanceof NotKeptError) await takeBack();
-      if (!(error instanceof PaymentRefusedError)) throw error;
+      if (isCertainlyNotKept(error)) await takeBack();
+      if (!(error instanceof NeverTakenError)) throw error;
       log.error({ order: entry.order.id, reason: reasonOf(error) }, 'payment will never take this order');
       return false;
     }
@@ -50,7 +52,7 @@ export function drain({ stream, journal, tries }: Outbox, payment: HandOver, log
   }
 
   /** `later`: payment has answered that it cannot, and may take the next. @throws when it does not answer at all */
-  async function handedOver(entry: Entry): Promise<'taken' | 'never' | 'later'> {
+  async function handedOver(entry: Entry): Promise<Came> {
     try {
       return (await isTaken(entry)) ? 'taken' : 'never';
     } catch (error) {
@@ -60,52 +62,86 @@ export function drain({ stream, journal, tries }: Outbox, payment: HandOver, log
     }
   }
 
-  async function drainStream(from: OrderStream): Promise<void> {
-    for (const item of await from.due(atOnce)) {
-      if (ending.signal.aborted) return;
+  /** A few at a time; the first that payment does not answer at ends it for all. True when everything went: there may be more. */
+  async function handOverAll<Item>(items: readonly Item[], one: (item: Item) => Promise<Came>): Promise<boolean> {
+    const left = items.values();
+    let isAway = false;
+    let went = 0;
+    const lane = async () => {
+      for (const item of left) {
+        if (ending.signal.aborted || isAway) return;
+        try {
+          if ((await one(item)) !== 'later') went += 1;
+        } catch (error) {
+          isAway = true;
+          throw error;
+        }
+      }
+    };
+    const lanes = await Promise.allSettled(Array.from({ length: atATime }, lane));
+    for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
+    return went === atALook;
+  }
+
+  const drainStream = async (from: OrderStream): Promise<boolean> =>
+    handOverAll(await from.due(atALook), async (item) => {
       const came = item.entry === undefined ? 'never' : await handedOver(item.entry);
       if (came === 'taken') await from.done(item);
       if (came === 'never') await from.refuse(item, 'payment will never take it');
       if (came !== 'later') log.info({ order: item.entry?.order.id, came, from: 'stream' }, 'out of the outbox');
-    }
-  }
+      return came;
+    });
 
-  async function drainJournal(): Promise<void> {
-    for (const { name, entry } of await journal.due(atOnce)) {
-      if (ending.signal.aborted) return;
+  const drainJournal = async (): Promise<boolean> =>
+    handOverAll(await journal.due(atALook), async ({ name, entry }) => {
       const came = await handedOver(entry);
       if (came === 'taken') await journal.done(name);
       if (came === 'never') await journal.refuse(name);
       if (came !== 'later') log.info({ order: entry.order.id, came, from: 'journal' }, 'out of the outbox');
-    }
-  }
+      return came;
+    });
 
   const telling = { stream: false, journal: false };
-  async function quietly(what: keyof typeof telling, work: () => Promise<void>): Promise<void> {
+  async function quietly(what: keyof typeof telling, work: () => Promise<boolean>): Promise<boolean> {
     try {
-      await work();
+      const mayBeMore = await work();
       telling[what] = false;
+      return mayBeMore;
     } catch (error) {
       // Told once, until it works again: it is tried every second.
       if (!telling[what])
         log.warn({ from: what, reason: reasonOf(error) }, 'orders wait: they cannot be handed over now');
       telling[what] = true;
+      return false;
     }
   }
 
+  async function drainAll(): Promise<boolean> {
+    if (!payment.isReady()) return false;
+    const more = await Promise.all([
+      quietly('stream', async () => (stream ? drainStream(stream) : false)),
+      quietly('journal', drainJournal),
+    ]);
+    return more.includes(true);
+  }
+
+  async function tidy(): Promise<void> {
+    await tries.sweep().catch((error: unknown) => log.warn({ reason: reasonOf(error) }, 'old tries are not swept'));
+    await stream
+      ?.tidy()
+      .catch((error: unknown) => log.info({ reason: reasonOf(error) }, 'consumers of the stream are not tidied up'));
+  }
+
   const draining = (async () => {
-    let sweepAt = Number.NEGATIVE_INFINITY;
+    let tidyAt = Number.NEGATIVE_INFINITY;
     while (!ending.signal.aborted) {
-      if (payment.isReady())
-        await Promise.all([
-          quietly('stream', async () => stream && drainStream(stream)),
-          quietly('journal', drainJournal),
-        ]);
-      if (performance.now() >= sweepAt) {
-        sweepAt = performance.now() + sweepEveryMs;
-        await tries.sweep().catch((error: unknown) => log.warn({ reason: reasonOf(error) }, 'old tries are not swept'));
+      const mayBeMore = await drainAll();
+      if (performance.now() >= tidyAt) {
+        tidyAt = performance.now() + tidyEveryMs;
+        await tidy();
       }
-      await pause(everyMs, undefined, { signal: ending.signal }).catch(() => undefined); // Ended.
+      // A long queue is not kept waiting for the clock.
+      if (!mayBeMore) await pause(everyMs, undefined, { signal: ending.signal }).catch(() => undefined); // Ended.
     }
   })();
 

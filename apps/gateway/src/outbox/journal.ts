@@ -33,6 +33,9 @@ export class JournalFullError extends Error {
 const nameOf = (kept: Entry): string => `${kept.order.id}.${fingerprintOf(kept)}.json`;
 
 export function journal(files: DurableFiles, log: Log): Journal {
+  /** Told once, and not read again by whoever looks what is due: else enough of them would stand in the way of the others. */
+  const unreadable = new Set<string>();
+
   async function read(name: string): Promise<Entry | undefined> {
     const text = await files.read(name);
     if (text === undefined) return undefined;
@@ -40,7 +43,9 @@ export function journal(files: DurableFiles, log: Log): Journal {
       return entry.parse(JSON.parse(text));
     } catch (error) {
       // Not ours, or of a disk that forgets: it is left for somebody to look at, and never served.
-      log.error({ file: name, reason: reasonOf(error) }, 'a file of the journal cannot be read');
+      if (!unreadable.has(name))
+        log.error({ file: name, reason: reasonOf(error) }, 'a file of the journal cannot be read');
+      if (unreadable.size < mostInJournal) unreadable.add(name);
       return undefined;
     }
   }
@@ -63,7 +68,10 @@ export function journal(files: DurableFiles, log: Log): Journal {
       return first?.entry ?? kept;
     },
     find: async (id) => (await all(await of(id)))[0]?.entry,
-    due: async (most) => (await all((await files.list()).slice(0, 10 * most))).slice(0, most),
+    async due(most) {
+      const names = (await files.list()).filter((name) => !unreadable.has(name));
+      return (await all(names.slice(0, 10 * most))).slice(0, most);
+    },
     refuse: (name) => files.setAside(name),
     depth: async () => (await files.list()).length,
     done: async (name) => void (await files.remove(name)),

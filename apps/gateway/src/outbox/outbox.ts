@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { OrderRequest, OrderView, SavedOrder } from '@evenkeel/contracts';
+import { type Pipeline, TimeoutError } from '@evenkeel/resilience';
 import { crashPoint } from '@evenkeel/service-kit/crash-point';
 import { isNotWritten } from '@evenkeel/service-kit/redis/errors';
 import type { RedisStore } from '@evenkeel/service-kit/redis/store';
@@ -12,6 +13,7 @@ import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
 import { durableFiles, type FileLayer } from './durable-files.ts';
 import { type Entry, viewOf } from './entry.ts';
 import { type Journal, journal } from './journal.ts';
+import { patient } from './patient-files.ts';
 import { type OrderStream, orderStream } from './stream.ts';
 import { type Tries, type Try, triesIn } from './tries.ts';
 
@@ -40,12 +42,15 @@ export interface OutboxOptions {
   readonly folder: string;
   readonly redis: RedisStore | null;
   readonly log: Log;
+  /** Of the disk. */
+  readonly guard: Pipeline;
   readonly layer?: FileLayer;
 }
 
-export function outbox({ folder, redis, log, layer }: OutboxOptions): Outbox {
-  const kept = journal(durableFiles(path.join(folder, 'orders'), layer), log);
-  const tries = triesIn((shard) => durableFiles(path.join(folder, 'tries', shard), layer));
+export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Outbox {
+  const filesIn = (...where: string[]) => patient(durableFiles(path.join(folder, ...where), layer), guard);
+  const kept = journal(filesIn('orders'), log);
+  const tries = triesIn((shard) => filesIn('tries', shard));
   const stream = redis ? orderStream(redis, randomUUID()) : undefined;
 
   return {
@@ -79,7 +84,8 @@ export function outbox({ folder, redis, log, layer }: OutboxOptions): Outbox {
       } catch (error) {
         if (error instanceof ProblemError) throw error;
         log.error({ order: order.id, reason: reasonOf(error) }, 'not taken by the journal: the order is refused');
-        return { order: undefined, made: false, certain };
+        // What ran out of its time may be on the disk after all: never charged without its buyer, but not refused either.
+        return { order: undefined, made: false, certain: certain && !(error instanceof TimeoutError) };
       }
     },
     async find(id, visitor, payment, signal) {
@@ -89,10 +95,12 @@ export function outbox({ folder, redis, log, layer }: OutboxOptions): Outbox {
         return undefined;
       });
       const found = queued ?? (await kept.find(id));
+      if (found && found.order.visitor !== visitor) return undefined;
+      if (!found && isReadable) return undefined;
       const reached = await tries.reached(id);
       // It may be there: whoever asks has to do with what is known of it, and is not told that there is no such order.
-      if (!found && !isReadable && reached.stream) throw new OutboxUnreadableError();
-      if (found?.order.visitor !== visitor) return undefined;
+      if (!found && reached.stream) throw new OutboxUnreadableError();
+      if (!found) return undefined;
       const mayBeCharged = payment === 'unknown' && reached.payment;
       return viewOf(found, !mayBeCharged && (queued !== undefined || !reached.stream));
     },

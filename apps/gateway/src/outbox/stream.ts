@@ -14,6 +14,8 @@ export interface OrderStream {
   done(item: StreamItem): Promise<void>;
   /** How many orders wait, and how many were put aside. */
   depth(): Promise<{ readonly waiting: number; readonly refused: number }>;
+  /** Forgets consumers that have nothing and were not seen for an hour: each life of a gateway is one. */
+  tidy(): Promise<void>;
   /** It will never be taken: put aside for somebody to look at. */
   refuse(item: StreamItem, reason: string): Promise<void>;
 }
@@ -33,6 +35,7 @@ const keyOf = (id: string) => `gateway:order:${id}`;
 /** What a consumer has not finished for so long is somebody else's, in ms. */
 const usuallyAbandonedMs = 15_000;
 const mostRefused = 1_000;
+const goneMs = 3_600_000;
 
 /** One step, so that nothing is ever half there: the stream, and the order under its id for whoever asks. */
 const appendScript = `
@@ -43,10 +46,28 @@ if kept[1] then return kept[2] end
 redis.call('HSET', KEYS[2], 'fingerprint', ARGV[2], 'entry', ARGV[1], 'visitor', ARGV[3])
 return ARGV[1]`;
 
+/** One step: a consumer that took something meanwhile would lose it. */
+const tidyScript = `
+local found = redis.pcall('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])
+if found.err then return 0 end
+local gone = 0
+for _, fields in ipairs(found) do
+  local consumer = {}
+  for at = 1, #fields, 2 do consumer[fields[at]] = fields[at + 1] end
+  if consumer.pending == 0 and consumer.idle > tonumber(ARGV[2]) then
+    redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], consumer.name)
+    gone = gone + 1
+  end
+end
+return gone`;
+
 export function orderStream(
   redis: RedisStore,
   consumer: string,
-  { abandonedMs = usuallyAbandonedMs }: { readonly abandonedMs?: number } = {},
+  {
+    abandonedMs = usuallyAbandonedMs,
+    consumerGoneMs = goneMs,
+  }: { readonly abandonedMs?: number; readonly consumerGoneMs?: number } = {},
 ): OrderStream {
   const parsed = (text: string) => entry.parse(JSON.parse(text));
 
@@ -100,6 +121,7 @@ export function orderStream(
         const others = itemsOf(left).filter(({ place }) => !own.some((one) => one.place === place));
         return [...own, ...others, ...itemsIn(await reading('>'))].slice(0, most);
       }),
+    tidy: () => redis.write(async (client) => void (await client.eval(tidyScript, 1, stream, group, consumerGoneMs))),
     depth: () =>
       redis.run(async (client) => {
         const [waiting, refused] = await Promise.all([client.xlen(stream), client.xlen(refusedStream)]);

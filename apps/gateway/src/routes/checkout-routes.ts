@@ -7,7 +7,6 @@ import {
   orderView,
   visitorHeader,
 } from '@evenkeel/contracts';
-import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
 import { deadlineOf } from '@evenkeel/service-kit/server/deadline';
 import { checked, notFound, ProblemError, unavailable } from '@evenkeel/service-kit/server/problem';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
@@ -18,7 +17,7 @@ import type { BehaviourRecorder } from '../behaviour.ts';
 import { type Buyer, checkout } from '../checkout/checkout.ts';
 import { pricesOn } from '../checkout/prices.ts';
 import type { Clients } from '../clients/index.ts';
-import { type Changed, NotKeptError } from '../clients/payment.ts';
+import { type Changed, isCertainlyNotKept } from '../clients/payment.ts';
 import type { Copies } from '../copies/copies.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { cartPagePlan } from '../pages/cart-page.ts';
@@ -38,8 +37,6 @@ export interface CheckoutRoutesOptions {
 
 /** What is left for the way back to the buyer, in ms. */
 const reserveMs = 150;
-
-const isNotSent = (error: unknown): boolean => isCertainlyNotSent(error) || error instanceof NotKeptError;
 
 const visitorId = z.uuid(`${visitorHeader} must be a UUID`);
 /** What is no id of an order is none that there is. */
@@ -72,7 +69,7 @@ export function checkoutRoutes({ ask, copies, outbox, behaviour, observe, log }:
       tell(res, { outcome: 'order', order: (await how(id, buyer)).order }, buyer);
     } catch (error) {
       if (error instanceof ProblemError) throw error;
-      const certain = isNotSent(error) && !(await outbox.tries.isCardOpen(id));
+      const certain = isCertainlyNotKept(error) && !(await outbox.tries.isCardOpen(id));
       log.warn({ order: id, certain, reason: reasonOf(error) }, 'the order was not changed');
       tell(res, { outcome: certain ? 'refused' : 'unsure' }, buyer);
     }
@@ -101,7 +98,7 @@ export function checkoutRoutes({ ask, copies, outbox, behaviour, observe, log }:
         return changed;
       } catch (error) {
         if (error instanceof ProblemError) await tried.answered();
-        else if (tried.noted && isNotSent(error)) await tried.drop();
+        else if (tried.noted && isCertainlyNotKept(error)) await tried.drop();
         throw error;
       }
     }),

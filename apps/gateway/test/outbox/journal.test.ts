@@ -126,6 +126,17 @@ test('what is none of ours is left alone and never served', async () => {
   expect(readdirSync(folder)).toHaveLength(2);
 });
 
+test('files that cannot be read stand in nobody’s way, however many they are', async () => {
+  const folder = realFolder();
+  const kept = journal(durableFiles(folder), log);
+  for (let count = 0; count < 60; count += 1) writeFileSync(path.join(folder, `0${count}.json`), 'torn');
+  const wanted = withoutCard({ id: 'ffffffff-0000-4000-8000-000000000001' });
+  await kept.append(wanted);
+  const seen = new Set<string>();
+  for (let look = 0; look < 7; look += 1) for (const id of idsOf(await kept.due(1))) seen.add(id);
+  expect([...seen]).toEqual([wanted.order.id]);
+});
+
 test('what payment will never take is put aside, and blocks nobody', async () => {
   const folder = realFolder();
   const kept = journal(durableFiles(folder), log);

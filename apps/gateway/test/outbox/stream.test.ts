@@ -75,6 +75,25 @@ test('what was taken and not finished is taken again, by the same and by nobody 
   expect(await orderStream(redis, 'another').due(10)).toEqual([]);
 });
 
+test('consumers that are gone are forgotten, but for those that have left something', async () => {
+  await stream.append(anEntry());
+  await orderStream(redis, 'has left something').due(10);
+  await orderStream(redis, 'has nothing').due(10);
+  const namesOf = async () =>
+    ((await client.xinfo('CONSUMERS', 'gateway:orders', 'gateway')) as string[][]).map((fields) => fields[1]);
+  await stream.tidy();
+  expect(await namesOf()).toHaveLength(2);
+  await eventually(async () => {
+    await orderStream(redis, 'one', { consumerGoneMs: 1 }).tidy();
+    expect(await namesOf()).toEqual(['has left something']);
+  });
+});
+
+test('tidying up before there is a stream does nothing', async () => {
+  await stream.tidy();
+  expect(await client.exists('gateway:orders')).toBe(0);
+});
+
 test('what a dead one left is taken over', async () => {
   await stream.append(anEntry());
   const taken = entriesOf(await stream.due(10));

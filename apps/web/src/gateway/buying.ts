@@ -12,6 +12,7 @@ import { type HttpAnswer, type HttpDependency, httpDependency } from '@evenkeel/
 import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
 import { config } from '../config.ts';
 import { onePerProcess } from '../one-per-process.ts';
+import { isFromBefore, sentOrders } from './sent-orders.ts';
 import { type Visit, visitHeaders } from './visit.ts';
 
 /** The gateway's own limit is 3,500 ms: what it has to say still arrives. */
@@ -28,15 +29,30 @@ export type Outcome = Bought['outcome'];
 /** What came of it, and why when it is no answer of the gateway. */
 export type Told = Bought & { readonly reason?: string };
 
-export const buy = (request: CheckoutRequest, visit: Visit): Promise<Told> => tell('/checkout', request, visit);
+/** @param formMadeAt wall clock, ms since 1970: when the buyer was shown what is ordered */
+export const buy = (request: CheckoutRequest, visit: Visit, formMadeAt: number): Promise<Told> =>
+  tellOnce(request.id, '/checkout', request, visit, isFromBefore(formMadeAt));
 
 export const tryCard = (order: string, card: CardChoice, visit: Visit): Promise<Told> =>
-  tell(`/orders/${order}/attempts`, { card }, visit);
+  tellOnce(`a card for ${order}`, `/orders/${order}/attempts`, { card }, visit);
 
 export const cancelOrder = (order: string, visit: Visit): Promise<Told> => tell(`/orders/${order}/cancel`, {}, visit);
 
 /** For those who look at it. */
 export const buyingHealth = (): PipelineHealth => buying().pipeline.health();
+
+/** What may be charged: "refused" is said only when no other sending of the same may have arrived. */
+async function tellOnce(what: string, path: string, body: unknown, visit: Visit, mayBeSent = false): Promise<Told> {
+  const sent = sentOrders();
+  const sentBefore = mayBeSent || sent.has(what);
+  const takeBack = sent.begin(what);
+  const told = await tell(path, body, visit);
+  if (told.outcome === 'unsure' || told.outcome === 'order') return told;
+  takeBack();
+  // The gateway knows of the other sendings; we ourselves only whether there were any.
+  if (told.outcome !== 'refused' || told.reason === undefined || !(sentBefore || sent.has(what))) return told;
+  return { outcome: 'unsure', reason: `${told.reason}; it was sent before` };
+}
 
 async function tell(path: string, body: unknown, visit: Visit): Promise<Told> {
   try {

@@ -28,11 +28,11 @@ export async function POST(request: NextRequest): Promise<Response> {
   // The checkout goes on under the id in the cookie, and without one under another.
   if (isTooOld(agreement, Date.now())) return see(checkAgain);
 
-  const { id, items, cents } = agreement;
+  const { id, items, cents, at } = agreement;
   const buyer = buyerOf(request, id);
   const began = performance.now();
   const agreed = { cents, currency: 'USD' } as const;
-  const told = await buy({ id, items, agreed, card: read.fields.card }, buyer.visit);
+  const told = await buy({ id, items, agreed, card: read.fields.card }, buyer.visit, at);
   logLine(told.reason === undefined ? 'info' : 'warn', 'checkout', {
     requestId: buyer.visit.requestId,
     ...factsOf(agreement, told),
