@@ -107,6 +107,8 @@ test.each<[Claim, string, Partial<Books>]>([
     'an earlier press is not the buyer coming back',
     { told: [told('no answer', 500), told('needs_buyer', 900)] },
   ],
+  ['charged in the end', 'refunded, and the money was not given back', { orders: order('refunded'), history: [] }],
+  ['charged in the end', 'refunded, and never charged', { orders: order('refunded'), history: [], charges: [] }],
   ['declined again', 'declined, and called paid', { charges: [charge(), { ...declined }] }],
   ['settled twice', 'succeeded, then pending', { history: [event('succeeded', 1_008), event('pending', 1_500)] }],
   [
@@ -148,7 +150,7 @@ test('every kind of fault, every crash point and every part has its turn', () =>
     'clock gateway 1440',
   ])
     expect(words).toContain(what);
-  expect(Object.keys(lanes)).toEqual(['services', 'stores']);
+  expect(Object.keys(lanes)).toEqual(['services', 'stores', 'operator']);
 });
 
 test('chance is fair enough, and makes UUIDs', () => {

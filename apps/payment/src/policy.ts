@@ -22,6 +22,9 @@ export const workers = 8;
 /** Pauses between two tries of an attempt: 1 s, 2 s, 4 s … never above the cap; each anything from half of it to all of it. */
 export const backoff = { baseMs: 1_000, capMs: 20_000 } as const;
 
+/** A clock of the bank that is so far behind what it has told before was set back, in ms. */
+export const clockSetBackMs = 60_000;
+
 /** Longest that the bank may ask us to wait, in ms: more is taken for a mistake of its. */
 export const longestPauseMs = 3_600_000;
 

@@ -131,6 +131,12 @@ test('the bank’s clock decides when nothing can be booked any more, however fa
   expect(await charge(sent, { lookedUp: atTheEnd })).toMatchObject({ came: 'unknown', charges: [] });
 });
 
+test('after the bank’s clock was set back by a day it is asked again under the same key, which charges once; what nobody wants waits', async () => {
+  const aDayAhead = { ...sent, expiresAt: now + day };
+  expect(await charge(aDayAhead)).toMatchObject({ came: 'succeeded', charges: [{ key: 'a1' }] });
+  expect(await charge({ ...aDayAhead, unwanted: true })).toMatchObject({ came: 'unknown', charges: [] });
+});
+
 test('a bank whose clock is ahead has its time from the second try on, and goes back to its own when it was mended', async () => {
   const expired = (asOf: number): BankAnswer => ({ kind: 'expired', asOf });
   const { again } = chargingAgain([expired(now + 600_000), approved, expired(now), approved]);

@@ -1,7 +1,7 @@
 // What the operator sees of the payments, and the ways out. With a real database and a real bank: what counts is the ledger.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { orderHistory, orderView, paymentsOverview } from '@evenkeel/contracts';
+import { messages, orderHistory, orderView, paymentsOverview } from '@evenkeel/contracts';
 import { eventually } from '@evenkeel/service-kit/testing/eventually';
 import { beforeEach, expect, test } from 'vitest';
 import { purchase, trialShop } from './trial-shop.ts';
@@ -46,6 +46,19 @@ test('an order that is none is a 404, whatever is wanted of it', async () => {
     expect((await shop.operate('GET', `/orders/${encodeURIComponent(id)}`)).status).toBe(404);
     expect((await shop.operate('POST', `/orders/${encodeURIComponent(id)}/refund`)).status).toBe(404);
   }
+});
+
+test('an order is found by the reference that its buyer reads, if that is of one order only', async () => {
+  const order = purchase();
+  await buy(order);
+  const [first, second] = [order.id.slice(0, 4), order.id.slice(4, 8)];
+  for (const reference of [`${first}-${second}`.toUpperCase(), `${first}${second}`])
+    expect((await historyOf(reference)).order).toBe(order.id);
+  expect((await shop.operate('POST', `/orders/${first}-${second}/refund`)).status).toBe(200);
+  await shop.becomes(order, 'refunded');
+  await buy({ ...purchase(), id: `${order.id.slice(0, 8)}${randomUUID().slice(8)}` });
+  expect(await shop.operate('GET', `/orders/${first}-${second}`)).toMatchObject({ status: 409 });
+  expect((await shop.operate('GET', '/orders/0000-0000')).status).toBe(404);
 });
 
 test('the queue is told while the bank is away, and is empty afterwards', async () => {
@@ -115,6 +128,11 @@ test('what is paid is given back, once', async () => {
   expect(await ledgerOf(order.id)).toEqual([['approved', 'given back']]);
   expect(await shop.operate('POST', `/orders/${order.id}/refund`)).toMatchObject({ status: 409 });
   expect(await happened(order.id)).toEqual(['accepted', 'succeeded', 'refund wanted', 'refunded']);
+  const { items } = messages.parse((await shop.get('/messages', order.visitor)).body);
+  expect(items.map(({ kind, state }) => [kind, state])).toEqual([
+    ['refunded', 'refunded'],
+    ['paid', 'refunded'],
+  ]);
 }, 30_000);
 
 test('a refund that the bank does not answer waits, and is told', async () => {

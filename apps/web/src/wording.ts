@@ -88,7 +88,7 @@ export const cartWords = {
   notInTotal: 'It does not count towards the total.',
   totalUnknown: 'You see it at checkout',
   toCheckout: 'Go to checkout',
-  priceSeen: (ageMs: number) => `Price from ${ageInWords(ageMs)} ago. We check it again at checkout.`,
+  priceSeen: (ageMs: number) => `Price from ${ageInWords(ageMs)} ago. We check it again before you pay.`,
   priceChanged: (now: Money, before: number) =>
     `The price is now ${dollars(now)}, not ${dollars({ cents: before, currency: 'USD' })}.`,
 } as const;

@@ -53,7 +53,7 @@ describe('the cart page', () => {
     const rows = cartRows(cartOf(laptop, mouse), gone('We cannot check the prices right now.'), now + 7 * minutes);
     expect(rows.map(({ line }) => line.name)).toEqual(['Laptop', 'Mouse']);
     expect(rows[0]?.price?.cents).toBe(99_900);
-    expect(rows[0]?.note).toBe('Price from 7 minutes ago. We check it again at checkout.');
+    expect(rows[0]?.note).toBe('Price from 7 minutes ago. We check it again before you pay.');
   });
 
   test('shows no price that is older than 15 minutes', () => {

@@ -104,7 +104,7 @@ test('an order that was paid later says when', async () => {
 
 test('two carts under one checkout are spoken of', async () => {
   expect((await visit(known('queued', { conflict: true }), as(me))).main).toContain(
-    'The same checkout was sent with two different carts. The first one counts.',
+    'The same checkout was sent with two different carts. The first one counts: what stands here is ordered, and nothing else.',
   );
 });
 

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { type PartName, parts, waitUntil } from '@evenkeel/platform';
 import { look } from '../matrix/observe.ts';
-import { buyAt } from '../matrix/trial/visits.ts';
+import { buyAt } from '../matrix/trial/buying.ts';
 import type { Claims } from './claims.ts';
 import { project, runningIds, type TrialComposition } from './trial-composition.ts';
 

@@ -7,6 +7,7 @@ import { hardening } from './hardening.ts';
 import { instances } from './instances.ts';
 import { life } from './life.ts';
 import { matrixInContainers } from './matrix.ts';
+import { paymentsInContainers } from './payments.ts';
 import { searchEngine } from './search-engine.ts';
 import { silentNames } from './silent-names.ts';
 import { trialComposition } from './trial-composition.ts';
@@ -18,6 +19,7 @@ const rooms = {
   instances,
   'silent-names': silentNames,
   'search-engine': searchEngine,
+  payments: paymentsInContainers,
   life,
 } as const;
 

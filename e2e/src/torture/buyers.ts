@@ -61,7 +61,8 @@ export const wishOf = (by: Chance): Wish => {
 };
 
 export interface Counter {
-  readonly gatewayUrl: string;
+  /** Any of them. */
+  readonly gatewayUrl: () => string;
   readonly told: Told[];
   readonly wait: (ms: number) => Promise<void>;
 }
@@ -73,13 +74,13 @@ export async function buy(wish: Wish, by: Chance, counter: Counter): Promise<voi
   let last = 'nothing';
   for (let count = 1; count <= mostTries && (last === 'nothing' || again.has(last)); count += 1) {
     const presses = by.share(0.2) ? 2 : 1;
-    const heard = await Promise.all(Array.from({ length: presses }, () => checkout(wish, counter)));
+    const heard = await Promise.all(Array.from({ length: presses }, () => press(wish, counter)));
     last = heard.find((what) => !again.has(what)) ?? heard[0] ?? 'nothing';
     if (again.has(last)) await wait(by.between(100, 400) * count);
   }
   if (by.share(0.05)) {
     wish.otherCart = true;
-    await checkout({ ...wish, items: [{ slug: 'laptop', quantity: 9 }], cents: 9 * laptopCents() }, counter);
+    await press({ ...wish, items: [{ slug: 'laptop', quantity: 9 }], cents: 9 * laptopCents() }, counter);
   }
   for (let looks = by.between(1, 3); looks > 0; looks -= 1) {
     await wait(by.between(100, 900));
@@ -94,7 +95,8 @@ export async function buy(wish: Wish, by: Chance, counter: Counter): Promise<voi
 
 const laptopCents = () => catalogue().products.find(({ slug }) => slug === 'laptop')?.priceCents ?? 0;
 
-const checkout = ({ order, items, cents, card: with_, visitor }: Wish, counter: Counter) =>
+/** The button, once. */
+export const press = ({ order, items, cents, card: with_, visitor }: Wish, counter: Counter) =>
   say(order, counter, visitor, '/checkout', {
     id: order,
     items,
@@ -112,7 +114,7 @@ async function say(
   body: object,
 ): Promise<string> {
   const askedAt = Date.now();
-  const what = await answerTo(`${gatewayUrl}${path}`, visitor, JSON.stringify(body)).then(
+  const what = await answerTo(`${gatewayUrl()}${path}`, visitor, JSON.stringify(body)).then(
     ({ status, answer }) => answer.order?.state ?? answer.outcome ?? (status === 409 ? 'too late' : 'an error'),
     () => 'no answer',
   );
@@ -124,7 +126,7 @@ async function say(
 /** What its page says now; undefined when that is a copy, or nothing. */
 export async function look({ order, visitor }: Wish, { gatewayUrl, told }: Counter): Promise<string | undefined> {
   const askedAt = Date.now();
-  const section = await answerTo(`${gatewayUrl}/orders/${order}`, visitor).then(
+  const section = await answerTo(`${gatewayUrl()}/orders/${order}`, visitor).then(
     ({ answer }) => answer.sections?.order,
     () => undefined,
   );

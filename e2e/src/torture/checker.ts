@@ -29,6 +29,8 @@ interface Order {
   readonly state: string;
   readonly cents: number;
   readonly conflicts: number;
+  /** Its last attempt in words, for whoever has to find out why it is not settled. */
+  readonly last?: string | null;
 }
 interface Event {
   readonly order: string;
@@ -55,7 +57,11 @@ export interface Books {
 export async function readBooks(
   wishes: readonly Wish[],
   told: readonly Told[],
-  { databaseUrl, ledgerFile }: { readonly databaseUrl: string; readonly ledgerFile: string },
+  {
+    databaseUrl,
+    ledgerFile,
+    bankClockMs,
+  }: { readonly databaseUrl: string; readonly ledgerFile: string; readonly bankClockMs: number },
 ): Promise<Books> {
   const client = new pg.Client({
     connectionString: databaseUrl,
@@ -67,7 +73,13 @@ export async function readBooks(
     await client.connect();
     const ids = wishes.map(({ order }) => order);
     const orders = await client.query<Order>(
-      'select id, state, cents, conflicts from orders where id = any($1::uuid[])',
+      `select id, orders.state, cents, conflicts, last.words as last
+       from orders left join lateral (
+         select format('%s after %s tries, due in %s, not before %s, lease for %s: %s', state, tries, next_attempt_at - now(),
+           not_before - now(), lease_until - now(), last_error) as words
+         from attempts where order_id = orders.id order by number desc limit 1
+       ) last on true
+       where id = any($1::uuid[])`,
       [ids],
     );
     const history = await client.query<Event>(
@@ -77,7 +89,10 @@ export async function readBooks(
     );
     const known = new Set(ids);
     const all = ledger.prepare('SELECT key, status, cents, reference, createdAt, refundedAt FROM charges').all();
-    const charges = (all as unknown as Charge[]).filter(({ reference }) => known.has(reference));
+    // All by one clock.
+    const charges = (all as unknown as Charge[])
+      .filter(({ reference }) => known.has(reference))
+      .map((charge) => ({ ...charge, createdAt: charge.createdAt - bankClockMs }));
     return { wishes, told, orders: orders.rows, history: history.rows, charges };
   } finally {
     ledger.close();
@@ -127,9 +142,14 @@ export function check({ wishes, told, orders, history, charges }: Books): Violat
         violated('told wrong', `told "${what}" ${askedAt - before.createdAt} ms after it was charged`);
     }
 
-    if (order && !final.has(order.state)) violated('not final', `it is ${order.state}`);
+    if (order && !final.has(order.state)) violated('not final', `it is ${order.state} (${order.last})`);
     if (order && unpaid.has(order.state) && kept.length > 0)
       violated('charged in the end', `${order.state}, but charged`);
+    if (order?.state === 'refunded' && (kept.length > 0 || approved.length === 0))
+      violated(
+        'charged in the end',
+        `refunded, with ${approved.length} charges, of which ${kept.length} were not given back`,
+      );
     if (order?.state === 'paid' && kept.length === 0) violated('charged in the end', 'paid, but not charged');
     if (!order && kept.length > 0) violated('charged in the end', 'there is no order, but a charge');
 

@@ -1,4 +1,5 @@
 // What the torture does to the shop: one table. Each fault lasts for a while and takes itself back.
+import type { Wish } from './buyers.ts';
 import type { Chance } from './random.ts';
 import type { TorturedShop } from './tortured-shop.ts';
 
@@ -21,10 +22,14 @@ export const crashPoints = {
   'payment.after-send': 'payment',
   'payment.before-settle': 'payment',
   'payment.after-settle': 'payment',
+  'refund.before-send': 'payment',
+  'refund.after-send': 'payment',
   'bank.before-book': 'bank',
   'bank.after-book': 'bank',
 } as const satisfies Record<string, Victim>;
 export type CrashPoint = keyof typeof crashPoints;
+
+type Remedy = 'refund' | 'give-up' | 'redrive';
 
 export type Fault =
   | { readonly kind: 'kill' | 'freeze'; readonly part: Victim; readonly forMs: number }
@@ -34,8 +39,12 @@ export type Fault =
   | {
       readonly kind: 'bank' | 'payment';
       readonly trouble: 'refuse' | 'hang' | 'slow' | 'lossy';
+      /** So much later answers come, where they are slow. */
+      readonly slowMs?: number;
       readonly forMs: number;
     }
+  /** The operator does that to an order, whatever it is at: the one at this share of the list of buyers. */
+  | { readonly kind: 'operator'; readonly remedy: Remedy; readonly at: number; readonly forMs: number }
   | { readonly kind: 'redis full' | 'disk full'; readonly forMs: number }
   | { readonly kind: 'clock'; readonly part: 'payment' | 'gateway'; readonly byHours: number; readonly forMs: number };
 
@@ -54,8 +63,11 @@ export const lanes = {
     if (roll < 0.7)
       return { kind: 'freeze', part: by.of(['payment', 'bank', 'gateway']), forMs: by.between(500, pastTheLeaseMs) };
     if (roll < 0.92) {
-      const trouble = by.of(['refuse', 'hang', 'slow', 'lossy', 'lossy'] as const);
-      return { kind: by.of(['bank', 'bank', 'payment'] as const), trouble, forMs };
+      const trouble = by.of(['refuse', 'hang', 'slow', 'slow', 'lossy', 'lossy'] as const);
+      // Payment waits 1.25 s for the bank, and the gateway 3 s for payment.
+      const slowMs = by.of([300, 700, 1_200, 1_500, 3_200]);
+      const kind = by.of(['bank', 'bank', 'payment'] as const);
+      return trouble === 'slow' ? { kind, trouble, slowMs, forMs } : { kind, trouble, forMs };
     }
     return { kind: 'clock', part: by.of(['payment', 'gateway']), byHours: by.of([25, 60 * 24, -1]), forMs };
   },
@@ -66,6 +78,13 @@ export const lanes = {
     if (roll < 0.6) return { kind: 'freeze', part: by.of(['postgres', 'redis']), forMs };
     return { kind: by.of(['redis full', 'disk full'] as const), forMs };
   },
+  /** Not a fault of any part, but what races with the workers. */
+  operator: (by: Chance): Fault => ({
+    kind: 'operator',
+    remedy: by.of(['refund', 'refund', 'give-up', 'redrive'] as const),
+    at: by.next(),
+    forMs: by.between(50, 400),
+  }),
 } as const;
 
 const ofPayment = (Object.keys(crashPoints) as CrashPoint[]).filter((point) => crashPoints[point] === 'payment');
@@ -75,9 +94,18 @@ export const inWords = (fault: Fault): string => {
   return [kind, ...Object.values(what), `for ${forMs} ms`].join(' ');
 };
 
+export interface Inflicted {
+  readonly shop: TorturedShop;
+  readonly wishes: readonly Wish[];
+}
+
 /** Does it, waits, takes it back. */
-export async function inflict(fault: Fault, shop: TorturedShop, wait: (ms: number) => Promise<void>): Promise<void> {
-  const takeBack = await begin(fault, shop);
+export async function inflict(
+  fault: Fault,
+  { shop, wishes }: Inflicted,
+  wait: (ms: number) => Promise<void>,
+): Promise<void> {
+  const takeBack = await begin(fault, shop, wishes);
   try {
     await wait(fault.forMs);
   } finally {
@@ -85,7 +113,7 @@ export async function inflict(fault: Fault, shop: TorturedShop, wait: (ms: numbe
   }
 }
 
-async function begin(fault: Fault, shop: TorturedShop): Promise<() => Promise<void>> {
+async function begin(fault: Fault, shop: TorturedShop, wishes: readonly Wish[]): Promise<() => Promise<void>> {
   switch (fault.kind) {
     case 'kill':
       await shop.kill(fault.part);
@@ -104,10 +132,16 @@ async function begin(fault: Fault, shop: TorturedShop): Promise<() => Promise<vo
     }
     case 'bank':
     case 'payment':
+      if (fault.slowMs !== undefined) shop.wires[fault.kind].slowMs = fault.slowMs;
       shop.wires[fault.kind].trouble = fault.trouble;
       return async () => {
         shop.wires[fault.kind].trouble = null;
       };
+    case 'operator': {
+      const order = wishes[Math.floor(fault.at * wishes.length)]?.order;
+      await shop.operate('payment', 'POST', `orders/${order}/${fault.remedy}`);
+      return async () => undefined;
+    }
     case 'redis full':
       await shop.fillRedis(true);
       return () => shop.fillRedis(false);

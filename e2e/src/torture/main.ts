@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import { claims } from './checker.ts';
 import { inWords } from './faults.ts';
-import { run, tellRun } from './run.ts';
+import { quietClaims } from './quiet.ts';
+import { laneNames, run, tellRun } from './run.ts';
 import { shrink } from './shrink.ts';
 import { torturedShop } from './tortured-shop.ts';
 
@@ -24,6 +25,7 @@ const log = (line: string) => console.log(line);
 
 const shop = await torturedShop();
 let failed = 0;
+let isSound = false;
 try {
   for (let seed = firstSeed; seed < firstSeed + count; seed += 1) {
     const result = await run(shop, { seed, orders, log: count === 1 ? log : () => undefined });
@@ -32,12 +34,17 @@ try {
     failed += 1;
     for (const { claim, order, what } of result.violations) log(`     not so: ${claims[claim]}: ${order}: ${what}`);
     const short = await shrink(shop, { seed, orders: Math.min(orders, 40), log }, result.schedule);
-    const faults = [...short.services, ...short.stores];
+    const faults = laneNames.flatMap((lane) => short[lane]);
     log(`     the shortest schedule that still fails (of ${faults.length}):`);
     for (const fault of faults) log(`       ${inWords(fault)}`);
+    if (short.bankClockMs !== 0) log(`       the bank's clock is ${short.bankClockMs} ms ahead`);
   }
+  const quiet = await quietClaims(shop);
+  for (const { claim, wrong } of quiet)
+    log(`${wrong === undefined ? 'ok  ' : 'FAIL'} ${claim}${wrong === undefined ? '' : `: ${wrong}`}`);
+  isSound = quiet.every(({ wrong }) => wrong === undefined);
 } finally {
   await shop.stop();
 }
 log(`${count - failed} of ${count} seeds hold`);
-process.exit(failed === 0 ? 0 : 1);
+process.exit(failed === 0 && isSound ? 0 : 1);

@@ -14,6 +14,8 @@ interface Planted {
   readonly claim: Claim;
 }
 
+const noFaults: Schedule = { services: [], stores: [], operator: [], bankClockMs: 0 };
+
 const planted: readonly Planted[] = [
   {
     what: 'one key for the order instead of one for each attempt: a second card is a wrong question under an old key',
@@ -25,7 +27,7 @@ const planted: readonly Planted[] = [
         to: 'const { orderId: key, orderId: order,',
       },
     ],
-    schedule: { services: [], stores: [] },
+    schedule: noFaults,
     claim: 'not final',
   },
   {
@@ -39,6 +41,7 @@ const planted: readonly Planted[] = [
       },
     ],
     schedule: {
+      ...noFaults,
       services: [{ kind: 'bank', trouble: 'refuse', forMs: 900 }],
       stores: [{ kind: 'stand still', point: 'payment.before-settle', forMs: 6_000 }],
     },
@@ -54,7 +57,7 @@ const planted: readonly Planted[] = [
         to: "await from.done(item); const came = item.entry === undefined ? 'never' : await handedOver(item.entry);",
       },
     ],
-    schedule: { services: [{ kind: 'payment', trouble: 'refuse', forMs: 3_000 }], stores: [] },
+    schedule: { ...noFaults, services: [{ kind: 'payment', trouble: 'refuse', forMs: 3_000 }] },
     claim: 'missing',
   },
   {
@@ -68,6 +71,7 @@ const planted: readonly Planted[] = [
       },
     ],
     schedule: {
+      ...noFaults,
       services: [{ kind: 'payment', trouble: 'refuse', forMs: 4_000 }],
       stores: [{ kind: 'redis full', forMs: 4_000 }],
     },

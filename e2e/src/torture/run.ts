@@ -1,7 +1,7 @@
 // One run: buyers and faults at the same time, then everything is mended, and the books are compared.
 import { setTimeout as pause } from 'node:timers/promises';
 import { waitUntil } from '@evenkeel/platform';
-import { buy, type Counter, look, type Told, type Wish, wishOf } from './buyers.ts';
+import { buy, type Counter, look, type Told, wishOf } from './buyers.ts';
 import { check, readBooks, type Violation } from './checker.ts';
 import { type Fault, inflict, inWords, lanes } from './faults.ts';
 import { chance } from './random.ts';
@@ -11,13 +11,19 @@ import type { TorturedShop } from './tortured-shop.ts';
 export interface Schedule {
   readonly services: readonly Fault[];
   readonly stores: readonly Fault[];
+  readonly operator: readonly Fault[];
+  /** So far the bank's clock is from the others, in ms, from the beginning to the end. */
+  readonly bankClockMs: number;
 }
+export const laneNames = ['services', 'stores', 'operator'] as const;
 
 export interface RunOptions {
   readonly seed: number;
   readonly orders: number;
   /** Instead of the one of the seed. */
   readonly schedule?: Schedule;
+  /** The same buyers want the same again, under other ids: how often they did before. */
+  readonly again?: number;
   /** How long everything may take to be settled once all was mended, in ms; 90 s by default. */
   readonly settleLimitMs?: number;
   readonly log: (line: string) => void;
@@ -33,6 +39,8 @@ export interface RunResult {
 }
 
 const atOnce = 8;
+/** As often as they stand here: right, a little behind, a minute ahead, a day and an hour ahead. */
+const bankClocksMs = [0, 0, 0, -700, 60_000, 25 * 3_600_000];
 /** Between two faults of a lane. */
 const breathMs = [200, 1_500] as const;
 const usualSettleLimitMs = 90_000;
@@ -42,26 +50,30 @@ const mostFaults = 400;
 export const scheduleOf = (seed: number): Schedule => {
   const by = chance(seed);
   const draw = (lane: keyof typeof lanes) => Array.from({ length: mostFaults }, () => lanes[lane](by));
-  return { services: draw('services'), stores: draw('stores') };
+  const lists = { services: draw('services'), stores: draw('stores'), operator: draw('operator') };
+  return { ...lists, bankClockMs: by.of(bankClocksMs) };
 };
 
 export async function run(shop: TorturedShop, { seed, orders, log, ...given }: RunOptions): Promise<RunResult> {
   const { settleLimitMs = usualSettleLimitMs } = given;
   const schedule = given.schedule ?? scheduleOf(seed);
   const by = chance(seed ^ 0x5eed);
-  const wishes = Array.from({ length: orders }, () => wishOf(by));
+  const ids = chance(seed * 7_919 + (given.again ?? 0));
+  const wishes = Array.from({ length: orders }, () => ({ ...wishOf(by), order: ids.uuid(), visitor: ids.uuid() }));
   const told: Told[] = [];
-  const counter: Counter = { gatewayUrl: shop.gatewayUrl, told, wait: pause };
-  const done = { services: [] as Fault[], stores: [] as Fault[] };
+  const doors = chance(seed + 1);
+  const counter: Counter = { gatewayUrl: () => doors.of(shop.gatewayUrls), told, wait: pause };
+  const done = { services: [] as Fault[], stores: [] as Fault[], operator: [] as Fault[] };
+  await shop.setClock('bank', schedule.bankClockMs);
 
   const ending = new AbortController();
   const faults = Promise.all(
-    (['services', 'stores'] as const).map((lane) => {
+    laneNames.map((lane) => {
       const breath = chance(seed + lane.length);
       return inflictAll(schedule[lane], ending.signal, async (fault) => {
         done[lane].push(fault);
         log(`  ${inWords(fault)}`);
-        await inflict(fault, shop, (ms) => pause(ms));
+        await inflict(fault, { shop, wishes }, (ms) => pause(ms));
         await pause(breath.between(...breathMs));
       });
     }),
@@ -82,12 +94,12 @@ export async function run(shop: TorturedShop, { seed, orders, log, ...given }: R
   if (!settled) log(`  not everything was settled within ${settleLimitMs} ms`);
   for (const wish of wishes) await look(wish, counter);
 
-  const books = await readBooks(wishes, told, shop);
+  const books = await readBooks(wishes, told, { ...shop, bankClockMs: schedule.bankClockMs });
   const found = new Map(books.orders.map(({ id, state }) => [id, state]));
   const states = Object.groupBy(wishes, ({ order }) => found.get(order) ?? 'none');
   return {
     violations: check(books),
-    schedule: done,
+    schedule: { ...done, bankClockMs: schedule.bankClockMs },
     states: Object.fromEntries(Object.entries(states).map(([state, list]) => [state, list?.length ?? 0])),
     recoveryMs,
   };
@@ -131,5 +143,3 @@ export const tellRun = (seed: number, { violations, states, recoveryMs }: RunRes
   const what = Object.entries(states).map(([state, count]) => `${state} ${count}`);
   return `${violations.length === 0 ? 'ok  ' : 'FAIL'} seed ${seed}: ${what.join(', ')}; settled ${(recoveryMs / 1_000).toFixed(1)} s after all was mended`;
 };
-
-export type { Wish };

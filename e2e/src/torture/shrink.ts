@@ -2,12 +2,12 @@
 // Zeller 1999), for as long as there is time. Timing is not repeated, so what fails one time in three may be lost: then the last that did
 // fail is told.
 import type { Fault } from './faults.ts';
-import { type RunOptions, run, type Schedule } from './run.ts';
+import { laneNames, type RunOptions, run, type Schedule } from './run.ts';
 import type { TorturedShop } from './tortured-shop.ts';
 
 const mostRuns = 12;
 
-type Tagged = { readonly lane: keyof Schedule; readonly fault: Fault };
+type Tagged = { readonly lane: (typeof laneNames)[number]; readonly fault: Fault };
 
 export async function shrink(shop: TorturedShop, options: RunOptions, failing: Schedule): Promise<Schedule> {
   let runs = 0;
@@ -15,16 +15,14 @@ export async function shrink(shop: TorturedShop, options: RunOptions, failing: S
     runs += 1;
     const { violations } = await run(shop, {
       ...options,
-      seed: options.seed + runs * 7_919,
+      again: runs,
       log: () => undefined,
-      schedule: untagged(faults),
+      schedule: untagged(faults, failing),
     });
     options.log(`     ${faults.length} faults: ${violations.length === 0 ? 'holds' : 'fails'}`);
     return violations.length > 0;
   };
-  let left: readonly Tagged[] = (['services', 'stores'] as const).flatMap((lane) =>
-    failing[lane].map((fault) => ({ lane, fault })),
-  );
+  let left: readonly Tagged[] = laneNames.flatMap((lane) => failing[lane].map((fault) => ({ lane, fault })));
   for (let pieces = 2; left.length > 1 && runs < mostRuns; ) {
     const size = Math.ceil(left.length / pieces);
     let smaller: readonly Tagged[] | undefined;
@@ -36,10 +34,10 @@ export async function shrink(shop: TorturedShop, options: RunOptions, failing: S
     else if (size === 1) break;
     else pieces = Math.min(left.length, pieces * 2);
   }
-  return untagged(left);
+  return untagged(left, failing);
 }
 
-const untagged = (faults: readonly Tagged[]): Schedule => {
-  const on = (lane: keyof Schedule) => faults.filter((one) => one.lane === lane).map(({ fault }) => fault);
-  return { services: on('services'), stores: on('stores') };
+const untagged = (faults: readonly Tagged[], { bankClockMs }: Schedule): Schedule => {
+  const on = (lane: Tagged['lane']) => faults.filter((one) => one.lane === lane).map(({ fault }) => fault);
+  return { services: on('services'), stores: on('stores'), operator: on('operator'), bankClockMs };
 };

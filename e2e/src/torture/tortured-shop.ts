@@ -23,7 +23,8 @@ const reviveLimitMs = 30_000;
 const preload = fileURLToPath(new URL('leaping-clock.mjs', import.meta.url));
 
 export interface TorturedShop {
-  readonly gatewayUrl: string;
+  /** Two, which share the journal and Redis. The first is the one that things are done to. */
+  readonly gatewayUrls: readonly string[];
   /** Of the payment database, with all rights. */
   readonly databaseUrl: string;
   readonly ledgerFile: string;
@@ -37,9 +38,11 @@ export interface TorturedShop {
   disarm(part: Armed): Promise<void>;
   fillRedis(full: boolean): Promise<void>;
   fillDisk(full: boolean): Promise<void>;
-  setClock(part: 'payment' | 'gateway', hoursAhead: number): Promise<void>;
+  setClock(part: Armed, aheadMs: number): Promise<void>;
   /** Asks a part as its operator; undefined when it does not answer. */
   operate(part: 'payment' | 'gateway', method: 'GET' | 'POST', path: string): Promise<unknown>;
+  /** How many calls of a dependency ended so, as the part's metrics say. */
+  calls(part: 'payment' | 'gateway', dependency: string, outcome: string): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -86,13 +89,11 @@ export async function torturedShop({
     throw error;
   }
   const { platform, stateDir, access } = shop;
-  const secondWorker = await startWorker({
-    stateDir,
-    portOffset,
-    reachedThrough,
-    env: env.payment,
-    folder: folders.payment,
-  });
+  const twins = await Promise.all(
+    (['payment', 'gateway'] as const).map((part) =>
+      startTwin(part, { stateDir, portOffset, reachedThrough, env: env[part], folder: folders[part] }),
+    ),
+  );
   const journal = path.join(stateDir, 'journal', 'orders');
 
   const stateOf = async (part: PartName) => (await platform.list()).find(({ name }) => name === part)?.state;
@@ -100,7 +101,7 @@ export async function torturedShop({
   databaseUrl.pathname = '/payment';
 
   return {
-    gatewayUrl: shop.url('gateway'),
+    gatewayUrls: [shop.url('gateway'), `http://127.0.0.1:${twinPort('gateway', portOffset)}`],
     databaseUrl: databaseUrl.href,
     ledgerFile: path.join(stateDir, 'bank', 'ledger.sqlite'),
     wires,
@@ -137,7 +138,7 @@ export async function torturedShop({
       rmSync(journal, { force: true });
       if (existsSync(away)) renameSync(away, journal);
     },
-    setClock: async (part, hours) => writeFileSync(file(part, 'clock'), String(hours * 3_600_000)),
+    setClock: async (part, aheadMs) => writeFileSync(file(part, 'clock'), String(aheadMs)),
     async operate(part, method, where) {
       try {
         const { statusCode, body } = await request(`${shop.url(part)}/operator/${where}`, {
@@ -151,15 +152,23 @@ export async function torturedShop({
         return undefined; // Whoever asks asks again, for as long as it has time.
       }
     },
+    async calls(part, dependency, outcome) {
+      const { body } = await request(`${shop.url(part)}/metrics`, { signal: AbortSignal.timeout(3_000) });
+      const lines = (await body.text()).split('\n').filter((line) => line.startsWith('dependency_calls_total{'));
+      const of = lines.filter(
+        (line) => line.includes(`dependency="${dependency}"`) && line.includes(`outcome="${outcome}"`),
+      );
+      return of.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+    },
     async stop() {
-      secondWorker.kill('SIGKILL');
+      for (const twin of twins) twin.kill('SIGKILL');
       await shop.stop();
       await closeAll();
     },
   };
 }
 
-interface WorkerOptions {
+interface TwinOptions {
   readonly stateDir: string;
   readonly portOffset: number;
   readonly reachedThrough: Readonly<Record<'bank' | 'payment', number>>;
@@ -167,22 +176,24 @@ interface WorkerOptions {
   readonly folder: string | undefined;
 }
 
-/** Another payment service on the same database: nobody sends it orders, it works on the queue. Nothing is done to it. */
-async function startWorker({
-  stateDir,
-  portOffset,
-  reachedThrough,
-  env,
-  folder,
-}: WorkerOptions): Promise<ChildProcess> {
+const twinPort = (part: 'payment' | 'gateway', portOffset: number) => portOf(part, portOffset) + 50;
+
+/**
+ * A second one of a part. Another payment service on the same database: nobody sends it orders, it works on the queue. Another gateway with
+ * the same journal: half of the buyers come to it. Nothing is done to them.
+ */
+async function startTwin(
+  part: 'payment' | 'gateway',
+  { stateDir, portOffset, reachedThrough, env, folder }: TwinOptions,
+): Promise<ChildProcess> {
   const settings = { ...readSettings({}), stateDir, portOffset, reachedThrough };
   const secrets = JSON.parse(readFileSync(path.join(stateDir, 'secrets.json'), 'utf8')) as Secrets;
   const { CRASH_FILE: _, CLOCK_FILE: __, NODE_OPTIONS: ___, ...usual } = env;
-  const { payment } = partSettings(settings, secrets);
-  const port = portOf('payment', portOffset) + 50;
-  const worker = spawn(process.execPath, ['src/main.ts'], {
-    cwd: folder ?? path.join(settings.root, 'apps/payment'),
-    env: { PATH: process.env.PATH, ...payment, ...usual, PORT: String(port) },
+  const own = partSettings(settings, secrets)[part];
+  const port = twinPort(part, portOffset);
+  const twin = spawn(process.execPath, ['src/main.ts'], {
+    cwd: folder ?? path.join(settings.root, 'apps', part),
+    env: { PATH: process.env.PATH, ...own, ...usual, PORT: String(port) },
     stdio: 'ignore',
   });
   const answers = () =>
@@ -191,8 +202,8 @@ async function startWorker({
       () => false,
     );
   if (!(await waitUntil(answers, { limitMs: 20_000, everyMs: 100 })))
-    throw new Error('the second worker does not start');
-  return worker;
+    throw new Error(`the second ${part} does not start`);
+  return twin;
 }
 
 async function configureRedis(url: string, setting: string, value: string): Promise<void> {

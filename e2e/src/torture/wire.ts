@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /**
- * `refuse`: connections are reset as they come. `hang`: what is asked arrives, no answer ever does. `slow`: answers come 1.5 s late.
+ * `refuse`: connections are reset as they come. `hang`: what is asked arrives, no answer ever does. `slow`: answers come late.
  * `lossy`: what is asked arrives and is done, and the connection breaks before the answer.
  */
 export type WireTrouble = 'refuse' | 'hang' | 'slow' | 'lossy';
@@ -12,14 +12,14 @@ export interface Wire {
   readonly port: number;
   /** Of all connections, old and new. */
   trouble: WireTrouble | null;
+  /** So much later answers come while it is slow, in ms. */
+  slowMs: number;
   close(): Promise<void>;
 }
 
-const slowMs = 1_500;
-
 export async function wire(targetPort: number): Promise<Wire> {
   const open = new Set<Socket>();
-  const state: { trouble: WireTrouble | null } = { trouble: null };
+  const state: { trouble: WireTrouble | null; slowMs: number } = { trouble: null, slowMs: 1_500 };
   const server = createServer((near) => {
     if (state.trouble === 'refuse') return void near.resetAndDestroy();
     const far = connect(targetPort, '127.0.0.1');
@@ -39,7 +39,8 @@ export async function wire(targetPort: number): Promise<Wire> {
     far.on('data', (chunk) => {
       if (state.trouble === 'hang') return;
       if (state.trouble === 'lossy') return void near.resetAndDestroy();
-      if (state.trouble === 'slow') return void setTimeout(() => near.writable && near.write(chunk), slowMs).unref();
+      if (state.trouble === 'slow')
+        return void setTimeout(() => near.writable && near.write(chunk), state.slowMs).unref();
       near.write(chunk);
     });
   });

@@ -46,7 +46,7 @@ test.each([
   [['load', '--seconds', 'ten'], '--seconds must be a whole number from 1 to 3600, not "ten".'],
   [['logs', 'review', 'product'], 'One name at a time.'],
   [['breaker', 'review.texts'], 'A breaker and one of open, close, release are needed'],
-  [['order'], 'The id of an order is needed'],
+  [['order'], 'The id of an order is needed, or its reference'],
   [['order', '17', 'pay'], 'Usage: shop order ID [redrive|give-up|refund] [--json]'],
   [['breaker', 'review.texts', 'explode'], 'Usage: shop breaker NAME open|close|release'],
 ])('shop %j is refused with a usage', async (words, message) => {
@@ -85,7 +85,11 @@ test('a breaker is steered at the gateway, which has to be there', async () => {
 });
 
 test('the payments are told by payment, which has to be there', async () => {
-  expect(await shop(['payments'])).toEqual({ code: 1, out: '', err: 'payment does not answer (ECONNREFUSED)\n' });
+  expect(await shop(['payments'])).toEqual({
+    code: 1,
+    out: 'outbox      the gateway does not answer\n',
+    err: 'payment does not answer (ECONNREFUSED)\n',
+  });
 });
 
 test('forget says which of the two did not answer', async () => {

@@ -11,6 +11,8 @@ export interface OperatorOrders {
   overview(): Promise<PaymentsOverview>;
   /** Undefined when there is no such order. */
   history(order: string): Promise<OrderHistory | undefined>;
+  /** The ids that begin with eight hexadecimal digits, as buyers read them: none, one, or two of several. */
+  beginningWith(digits: string): Promise<string[]>;
   /** False when the order is not one for that. */
   remedy(order: string, remedy: Remedy): Promise<boolean>;
 }
@@ -43,6 +45,12 @@ export function operatorOrders(primary: PostgresStore): OperatorOrders {
     async history(order) {
       const [found] = await run<OrderHistory>(sql.history, [order]);
       return found;
+    },
+    async beginningWith(digits) {
+      const ends = ['0', 'f'].map(
+        (digit) => `${digits}-${[4, 4, 4, 12].map((length) => digit.repeat(length)).join('-')}`,
+      );
+      return (await run<{ id: string }>(sql.between, ends)).map(({ id }) => id);
     },
     async remedy(order, remedy) {
       return (await run(sql.remedies[remedy], [order])).length > 0;

@@ -4,7 +4,7 @@ import { crashPoint } from '@evenkeel/service-kit/crash-point';
 import type { BankAnswer, BankClient } from '../bank/client.ts';
 import type { Claim, Settlement } from '../orders/order.ts';
 import type { Orders } from '../orders/orders.ts';
-import { backoff, giveUpAfterMs, pauseAfter } from '../policy.ts';
+import { backoff, clockSetBackMs, giveUpAfterMs, pauseAfter } from '../policy.ts';
 
 export interface ChargingOptions {
   readonly orders: Orders;
@@ -39,13 +39,15 @@ export function charging(options: ChargingOptions): Charging {
     bankIsAheadMs = Math.max(0, asOf - (claim.databaseNow + since(claim)));
   };
 
-  /** What the bank says of an attempt that it may know. Undefined: certainly not charged, and it cannot be any more. */
+  /** What the bank says of an attempt that it may know. Undefined: it is to be charged, or dropped, as if it had never been sent. */
   async function lookedUp(claim: Claim, signal: AbortSignal | undefined): Promise<Settlement | undefined> {
     const answer = await bank.lookUp(claim.id, signal);
     if (answer.kind !== 'none') return settlementOf(claim, answer);
     hearClock(claim, answer.asOf);
     // By the bank's own clock: only a look-up of a moment when nothing could be booked any more proves that nothing was.
     const openMs = (claim.expiresAt ?? 0) - answer.asOf;
+    // That clock was set back since: nobody waits for hours until it is there again. Under its key it is charged once at most.
+    if (openMs > expiresAfterMs + clockSetBackMs && !claim.unwanted) return undefined;
     const pauseMs = Math.min(openMs + 100, backoff.capMs);
     return openMs < 0 ? undefined : { kind: 'unknown', pauseMs, reason: 'it may still be on its way' };
   }

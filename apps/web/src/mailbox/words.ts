@@ -25,7 +25,7 @@ const sinceThen: Readonly<Partial<Record<Message['state'], string>>> = {
   cancelled: 'There is nothing left to do: the order was cancelled.',
   charging: 'You have chosen a card since: we are taking your payment.',
   queued: 'You have chosen a card since: it will be charged once.',
-  confirming: 'You have chosen a card since: we are finding out what the bank has done.',
+  confirming: 'You have chosen a card since: we are finding out whether it was charged.',
   attention: 'You have chosen a card since: we are looking into your order.',
 };
 

@@ -16,10 +16,10 @@ const payment: Readonly<Record<OrderState, Step>> = {
   declined: { title: 'Payment declined', words: 'Your bank has declined the card.', at: 'stopped' },
   queued: {
     title: 'Payment waiting',
-    words: 'The bank has not answered yet. We keep trying until it does.',
+    words: 'It could not be made yet. We keep trying until it is.',
     at: 'now',
   },
-  confirming: { title: 'Payment being confirmed', words: 'We are finding out what the bank has done.', at: 'now' },
+  confirming: { title: 'Payment being confirmed', words: 'We are finding out whether it was made.', at: 'now' },
   needs_buyer: { title: 'Payment failed', words: 'It goes on when you choose a card.', at: 'stopped' },
   attention: { title: 'Payment being looked into', words: 'One of us looks at it by hand.', at: 'now' },
   cancelled: { title: 'No payment', words: 'The order was cancelled before it was charged.', at: 'stopped' },

@@ -78,7 +78,8 @@ export function wordsOf(known: Known): OrderWords {
 }
 
 export const orderNotices = {
-  conflict: 'The same checkout was sent with two different carts. The first one counts.',
+  conflict:
+    'The same checkout was sent with two different carts. The first one counts: what stands here is ordered, and nothing else.',
   late: 'It is too late to cancel this order.',
   refused: 'This could not be done right now. Nothing was changed. Try again in a few minutes.',
   unsure:

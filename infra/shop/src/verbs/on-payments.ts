@@ -1,6 +1,6 @@
 // Verbs that look at the payments, and settle by hand what nobody could.
 
-import type { OrderHistory, PaymentsOverview } from '@evenkeel/contracts';
+import type { OrderHistory, OutboxOverview, PaymentsOverview } from '@evenkeel/contracts';
 import { type ManagedShop, PlatformError } from '@evenkeel/platform';
 import { parseOptions, parseWords, UsageError } from './arguments.ts';
 import type { Run } from './verb.ts';
@@ -12,9 +12,15 @@ const remedies = ['redrive', 'give-up', 'refund'] as const;
 
 export const payments: Run = async ({ shop, args, print }) => {
   const { json } = parseOptions(args, { json: { type: 'boolean' } });
-  const answer = await asked(shop, 'GET', 'payments');
-  const overview = (await contracts()).paymentsOverview.parse(answer);
-  print(json ? JSON.stringify(overview, null, 2) : overviewText(overview));
+  const { paymentsOverview, outboxOverview } = await contracts();
+  // What waits to be handed over is the more interesting, the longer payment does not answer.
+  const outbox = await asked(shop, 'gateway', 'GET', 'outbox').then(
+    (answer) => outboxOverview.parse(answer),
+    () => null,
+  );
+  if (!json) print(outboxText(outbox));
+  const overview = paymentsOverview.parse(await asked(shop, 'payment', 'GET', 'payments'));
+  print(json ? JSON.stringify({ ...overview, outbox }, null, 2) : overviewText(overview));
   return 0;
 };
 
@@ -23,24 +29,38 @@ export const order: Run = async ({ shop, args, print }) => {
   const [id, word, ...rest] = positionals;
   const remedy = remedies.find((one) => one === word);
   if (id === undefined || rest.length > 0 || (word !== undefined && remedy === undefined))
-    throw new UsageError(`The id of an order is needed, and perhaps one of ${remedies.join(', ')}.`);
+    throw new UsageError(`The id of an order is needed, or its reference, and perhaps one of ${remedies.join(', ')}.`);
   const path = `orders/${encodeURIComponent(id)}`;
-  const answer = await (remedy ? asked(shop, 'POST', `${path}/${remedy}`) : asked(shop, 'GET', path));
+  const answer = await (remedy
+    ? asked(shop, 'payment', 'POST', `${path}/${remedy}`)
+    : asked(shop, 'payment', 'GET', path));
   const found = (await contracts()).orderHistory.parse(answer);
   print(values.json ? JSON.stringify(found, null, 2) : orderText(found));
   return 0;
 };
 
-/** @throws PlatformError with what the payment service said instead */
-async function asked(shop: ManagedShop, method: 'GET' | 'POST', path: string): Promise<unknown> {
-  const reply = await shop.operate('payment', method, path);
+/** @throws PlatformError with what the part said instead */
+async function asked(
+  shop: ManagedShop,
+  part: 'payment' | 'gateway',
+  method: 'GET' | 'POST',
+  path: string,
+): Promise<unknown> {
+  const reply = await shop.operate(part, method, path);
   if (reply.status === 200) return reply.body;
   const { detail } = (reply.body ?? {}) as { detail?: string };
-  throw new PlatformError(detail ?? `payment answered ${reply.status}`);
+  throw new PlatformError(detail ?? `${part} answered ${reply.status}`);
 }
 
 const seconds = (ms: number | null) => (ms === null ? 'none' : `${(ms / 1_000).toFixed(1)} s`);
 const dollars = (cents: number) => `$${(cents / 100).toFixed(2)}`;
+
+function outboxText(outbox: OutboxOverview | null): string {
+  if (outbox === null) return 'outbox      the gateway does not answer';
+  const { stream, journal } = outbox;
+  const inRedis = stream === null ? 'Redis does not answer' : `${stream.waiting} in Redis, ${stream.refused} put aside`;
+  return `outbox      ${inRedis}, ${journal === null ? 'the journal cannot be read' : `${journal} in the journal`}`;
+}
 
 function overviewText({ orders, queue, unknown, refunds, attention, conflicts }: PaymentsOverview): string {
   const states = Object.entries(orders).map(([state, count]) => `${state} ${count}`);

@@ -46,6 +46,9 @@ export const history = `
     ), '[]') as history
   from orders where id = $1`;
 
+/** The orders whose ids begin so, by the index: $1 and $2 are the least and the greatest of them. */
+export const between = 'select id from orders where id between $1::uuid and $2::uuid limit 2';
+
 /** A dead attempt is asked about and, if nothing was charged, tried again under its key. */
 const redrive = `
   with attempt as (
