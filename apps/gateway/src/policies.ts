@@ -117,6 +117,8 @@ export const budgets = {
   copiesEvery: 10_000,
   /** Another source instead of the first: what is left when the first was hung, at least 60 of the page's 400. */
   instead: 100,
+  /** Below the last good copy: memory again, as a rule. */
+  pieced: 30,
   /** What the rungs below the first may need, with some air. */
   reserve: 80,
 } as const;

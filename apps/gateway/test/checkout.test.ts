@@ -99,6 +99,18 @@ test('what is not sold any more is named, and nothing is kept', async () => {
   expect(payment.taken).toEqual([]);
 });
 
+test('with product dead what product pages have shown is a price for any cart of it', async () => {
+  const { buy, shop } = await trial();
+  await shop.get('/pages/product/laptop');
+  shop.product.close();
+  const wanted = {
+    ...purchase(),
+    items: [{ slug: 'laptop', quantity: 2 }],
+    agreed: { cents: 199_800, currency: 'USD' },
+  };
+  expect(await buy(wanted)).toMatchObject({ status: 201, outcome: 'order' });
+});
+
 test('with product dead a price that was read before serves', async () => {
   const { buy, shop } = await trial();
   await shop.get('/pages/cart?items=mouse:2');

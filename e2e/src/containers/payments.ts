@@ -42,10 +42,13 @@ export async function paymentsInContainers(trial: TrialComposition, { claim }: C
       const settled = async () => check(await books()).every(({ claim: broken }) => broken !== 'not final');
       await waitUntil(() => settled().catch(() => false), { limitMs: settleLimitMs, everyMs: 1_000 });
       for (const [id, shopper] of orders) await lookAt(id, shopper, told);
-      if (orders.size === 0) return ['nothing was bought at all'];
-      return check(await books()).map(
-        ({ claim: broken, order, what }) => `${paymentClaims[broken]}: ${order}: ${what}`,
+      const found = await books();
+      const states = Object.entries(Object.groupBy(found.orders, ({ state }) => state));
+      console.log(
+        `  ${states.map(([state, list]) => `${state} ${list?.length}`).join(', ')}; ${found.charges.length} in the ledger`,
       );
+      if (orders.size < buyers / 2) return [`only ${orders.size} of ${buyers} could buy at all`];
+      return check(found).map(({ claim: broken, order, what }) => `${paymentClaims[broken]}: ${order}: ${what}`);
     },
   );
 }

@@ -55,7 +55,8 @@ const withoutProduct = {
   'search seen': { categories: 'stale' },
   'search never': { categories: 'stale' },
   'cart seen': { items: 'stale' },
-  'cart never': { items: 'unavailable' },
+  // Nobody has looked at this cart, but the page of what is in it was opened.
+  'cart never': { items: 'stale' },
   'checkout seen': { items: 'stale' },
 } as const satisfies Shows;
 

@@ -24,6 +24,11 @@ const [firstSeed, count, orders] = [whole('seed', 2 ** 31), whole('seeds', 10_00
 const log = (line: string) => console.log(line);
 
 const shop = await torturedShop();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, async () => {
+    await shop.stop();
+    process.exit(130);
+  });
 let failed = 0;
 let isSound = false;
 try {

@@ -8,6 +8,8 @@ import { budgets } from '../policies.ts';
 export interface Copies {
   /** The store of a section; the same one for the same name. */
   of<T>(name: string, options: CopiesOptions<T>): LastGood<T>;
+  /** The store of that name, if some section has one. */
+  known(name: string): LastGood<unknown> | undefined;
   /** Drops all copies in memory and in the second level. */
   forget(): Promise<void>;
 }
@@ -29,7 +31,7 @@ export interface SharedCopies extends Omit<SecondLevel, 'clear'> {
 }
 
 export function createCopies(shared: SharedCopies | null): Copies {
-  const stores = new Map<string, { forget(): Promise<void> }>();
+  const stores = new Map<string, LastGood<unknown>>();
   return {
     of: <T>(name: string, { schema, keep, shared: isShared, fresh }: CopiesOptions<T>) => {
       const known = stores.get(name);
@@ -52,9 +54,10 @@ export function createCopies(shared: SharedCopies | null): Copies {
             decode: (text: string) => schema.parse(JSON.parse(text)),
           }),
       });
-      stores.set(name, store);
+      stores.set(name, store as LastGood<unknown>);
       return store;
     },
+    known: (name) => stores.get(name),
     forget: async () => {
       // One after the other: all at once they would wait for each other longer than Redis is waited for, and open its breaker.
       const failures: unknown[] = [];

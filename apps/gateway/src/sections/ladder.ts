@@ -34,8 +34,25 @@ export interface InsteadRung<V, T> {
   readonly load: (visit: V, call: CallOptions) => Promise<T>;
 }
 
+/** The last good copies of other sections: what this one knows of nothing as a whole, they may know piece by piece. */
+export interface PiecedRung<V, T> {
+  readonly kind: 'pieced';
+  readonly budgetMs: number;
+  /** Undefined when a piece is missing, or too old. `ageMs`: of the piece whose age matters. */
+  readonly put: (visit: V, pieces: Pieces) => Promise<{ readonly data: T; readonly ageMs: number } | undefined>;
+}
+
+export interface Pieces {
+  /** The copy of a section of that name under `key`, checked against `schema`. */
+  copy<P>(
+    section: string,
+    schema: z.ZodType<P>,
+    key: string,
+  ): Promise<{ readonly value: P; readonly ageMs: number } | undefined>;
+}
+
 /** The first rung asks the source; what stands below it is for the time when the source fails. */
-export type Ladder<V, T> = readonly [LiveRung<V, T>, ...(LastGoodRung | InsteadRung<V, T>)[]];
+export type Ladder<V, T> = readonly [LiveRung<V, T>, ...(LastGoodRung | InsteadRung<V, T> | PiecedRung<V, T>)[]];
 
 /** `T` is what the source answers, and what is kept; a section may show a part of it only. */
 export interface SectionPlan<V, T> {
@@ -86,6 +103,12 @@ export const instead = <V, T>(from: DependencyName, load: InsteadRung<V, T>['loa
   from,
   budgetMs: budgets.instead,
   load,
+});
+
+export const pieced = <V, T>(put: PiecedRung<V, T>['put']): PiecedRung<V, T> => ({
+  kind: 'pieced',
+  budgetMs: budgets.pieced,
+  put,
 });
 
 export const lastGood = (upToMs: number = tierLimitsMs.emergency): LastGoodRung => ({

@@ -1,9 +1,9 @@
 // How each kind of rung takes its data for one visit.
-import { requestIdHeader, type Section, type Tier } from '@evenkeel/contracts';
+import { requestIdHeader, type Section, type Tier, tierOf } from '@evenkeel/contracts';
 import type { LastGood, Rung } from '@evenkeel/resilience';
 import { BadAnswerError, HttpStatusError } from '@evenkeel/service-kit/http/client';
 import { budgets } from '../policies.ts';
-import type { InsteadRung, LastGoodRung, LiveRung, SectionPlan, Visit } from './ladder.ts';
+import type { InsteadRung, LastGoodRung, LiveRung, PiecedRung, Pieces, SectionPlan, Visit } from './ladder.ts';
 
 /** The source answered that there is no such thing: an answer, not a failure, and no copy may contradict it. */
 export const missing = 'missing';
@@ -21,6 +21,8 @@ export interface Climb<V, T> {
   readonly copies: LastGood<T>;
   /** Answers of rungs that stand in: shared while they are under way, and never kept. */
   readonly underWay: LastGood<T>;
+  /** What other sections have kept. */
+  readonly pieces: (signal: AbortSignal) => Pieces;
   readonly visit: V;
   /** Time for all rungs together, in ms. */
   readonly deadlineMs: number;
@@ -88,6 +90,18 @@ export function takeLastGood<V, T>(rung: LastGoodRung, { plan, copies, visit }: 
         }
       }
       return undefined;
+    },
+  };
+}
+
+export function takePieced<V, T>(rung: PiecedRung<V, T>, { plan, pieces, visit }: Climb<V, T>): Rung<Taken<T>> {
+  return {
+    name: 'copies of its pieces',
+    budgetMs: rung.budgetMs,
+    take: async ({ signal }) => {
+      const found = await rung.put(visit, pieces(signal));
+      if (!found || !plan.fits(visit, found.data)) return undefined;
+      return { data: found.data, facts: staleFacts(found.ageMs, tierOf(found.ageMs)) };
     },
   };
 }

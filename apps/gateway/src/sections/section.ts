@@ -13,6 +13,7 @@ import {
   takeInstead,
   takeLastGood,
   takeLive,
+  takePieced,
 } from './rungs.ts';
 
 export interface SectionLimits {
@@ -83,10 +84,22 @@ export function section<V extends Visit, T>(
         keep: (data) => hasCopies && plan.judge(data).state === 'live',
       });
       const underWay = all.of(`${of} under way`, { schema, shared: false, keep: () => false });
-      return (visit, { deadlineMs, signal }) => take(name, { plan, copies, underWay, visit, deadlineMs }, signal);
+      const pieces = piecesOf(all);
+      return (visit, { deadlineMs, signal }) =>
+        take(name, { plan, copies, underWay, pieces, visit, deadlineMs }, signal);
     },
   };
 }
+
+const piecesOf =
+  (all: Copies): Climb<never, never>['pieces'] =>
+  (signal) => ({
+    async copy(section, schema, key) {
+      const found = await all.known(section)?.copy(key, { signal });
+      const value = schema.safeParse(found?.value).data;
+      return found && value !== undefined ? { value, ageMs: found.ageMs } : undefined;
+    },
+  });
 
 async function take<V extends Visit, T>(
   name: string,
@@ -96,6 +109,7 @@ async function take<V extends Visit, T>(
   const { plan, deadlineMs } = climb;
   const rungs = plan.ladder.map((rung) => {
     if (rung.kind === 'live') return takeLive(rung, climb);
+    if (rung.kind === 'pieced') return takePieced(rung, climb);
     return rung.kind === 'instead' ? takeInstead(rung, climb) : takeLastGood(rung, climb);
   });
   const result = await climbDown<Taken<T>>(rungs, { name, deadlineMs, signal });
