@@ -46,6 +46,19 @@ const read = {
   breaker: { failures: 5, windowMs: 10_000, probes: 3 },
 } as const;
 
+const isTroubled = (answer: unknown): boolean => {
+  const { status = 200 } = answer as { readonly status?: number };
+  return status >= 500 || status === 429;
+};
+
+/** An order that is given to payment. Never tried again here: whoever submits it again means the same one. */
+const order = {
+  service: 'payment',
+  retry: null,
+  judge: (answer: unknown): Verdict => ({ result: isTroubled(answer) ? 'failure' : 'success', retry: false }),
+  breaker: { failures: 5, windowMs: 10_000, probes: 1 },
+} as const;
+
 export const policies = {
   'product.core': { ...read, service: 'product' },
   'product.price': { ...read, service: 'product' },
@@ -64,24 +77,17 @@ export const policies = {
   'search.suggest': { ...read, service: 'search', timeoutMs: 120, retry: null, concurrent: 20 },
   'search.record': { ...read, service: 'search', retry: null, concurrent: 10 },
   'payment.orders': { ...read, service: 'payment' },
-  // It waits for the bank, as the buyer does. Not tried again here: whoever submits again means the same order. A declined card, a
-  // conflict, an order that is not there: answers (P4). 30 as in the classic picture: a bank that hangs takes no more than that.
+  // It waits for the bank, as the buyer does. A declined card, a conflict, an order that is not there: answers (P4). 30 as in the classic picture: a bank that hangs takes no more than that.
   'payment.checkout': {
-    service: 'payment',
+    ...order,
     timeoutMs: 3_000,
-    retry: null,
     concurrent: 30,
-    judge: (answer) => ({ result: isTroubled(answer) ? 'failure' : 'success', retry: false }),
-    breaker: { failures: 5, windowMs: 10_000, probes: 1 },
   },
   // What was kept while payment was away. It must not cost those who buy now: a few at a time, behind a breaker of its own.
   'payment.hand-over': {
-    service: 'payment',
+    ...order,
     timeoutMs: 2_000,
-    retry: null,
     concurrent: 4,
-    judge: (answer) => ({ result: isTroubled(answer) ? 'failure' : 'success', retry: false }),
-    breaker: { failures: 5, windowMs: 10_000, probes: 1 },
   },
 } as const satisfies Record<string, DependencyPolicy>;
 
@@ -92,11 +98,6 @@ export const journalPolicy = {
   queue: 200,
   breaker: { failures: 3, windowMs: 30_000 },
 } as const;
-
-const isTroubled = (answer: unknown): boolean => {
-  const { status = 200 } = answer as { readonly status?: number };
-  return status >= 500 || status === 429;
-};
 
 /** The package's own table, but for our own timeouts: they count, and are not tried again. */
 export const quickFailuresOnly: Classify = (error) =>

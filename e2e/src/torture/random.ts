@@ -1,4 +1,5 @@
 // Chance that can be repeated: the same seed, the same buyers and the same faults.
+import { seeded } from '@evenkeel/shop';
 
 export interface Chance {
   /** From 0 up to 1, without 1. */
@@ -11,15 +12,8 @@ export interface Chance {
   uuid(): string;
 }
 
-/** Mulberry32 (Tommy Ettinger, public domain): 32 bits of state are plenty here. */
 export function chance(seed: number): Chance {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = seeded(seed);
   const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
   return {
     next,

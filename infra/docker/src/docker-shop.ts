@@ -109,10 +109,9 @@ export async function dockerShop({
     async operate(name, method, path) {
       const [running] = (await platform.containers(name)).filter(({ status }) => status === 'running');
       if (running === undefined) throw new PlatformError(`${name} is not running`);
-      const told = await docker
-        .run([...inside(running.id, readTheOperator), method, path], 10_000)
-        .catch(() => Promise.reject(new PlatformError(`${name} does not answer`)));
-      return JSON.parse(told) as OperatorReply;
+      return askInside(docker, running.id, method, path).catch(() => {
+        throw new PlatformError(`${name} does not answer`);
+      });
     },
     steerBreaker: (breaker, verb) =>
       ask('gateway', `breakers/${encodeURIComponent(breaker)}/${verb}`, `${breaker}: ${verb}`),
@@ -132,22 +131,21 @@ function startLock(file: string): () => void {
   throw new PlatformError(`This shop is being started already${holder ? `, by process ${holder}` : ''}.`);
 }
 
-/** Asked inside each container, with the token that it has: it need not be known here. The exit code says how it was answered. */
-const askTheOperator = `fetch('http://127.0.0.1:' + process.env.PORT + '/operator/' + process.argv[1], {
-  method: 'POST',
-  headers: { authorization: 'Bearer ' + process.env.SHOP_OPERATOR_TOKEN },
-  signal: AbortSignal.timeout(3000),
-}).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(2))`;
-
-/** As above, and what it said. */
-const readTheOperator = `fetch('http://127.0.0.1:' + process.env.PORT + '/operator/' + process.argv[2], {
+/** Asked inside a container, with the token that it has: it need not be known here. Says how it was answered, and what was said. */
+const askTheOperator = `fetch('http://127.0.0.1:' + process.env.PORT + '/operator/' + process.argv[2], {
   method: process.argv[1],
   headers: { authorization: 'Bearer ' + process.env.SHOP_OPERATOR_TOKEN },
   signal: AbortSignal.timeout(3000),
-}).then(async (answer) => console.log(JSON.stringify({ status: answer.status, body: await answer.json() })), () => process.exit(2))`;
+}).then(async (answer) => {
+  const text = await answer.text();
+  console.log(JSON.stringify({ status: answer.status, body: text === '' ? undefined : JSON.parse(text) }));
+}, () => process.exit(2))`;
 
-const inside = (id: string, program: string) =>
-  ['exec', id, 'node', '--env-file-if-exists=/run/secrets/settings', '--eval', program] as const;
+/** @throws what Docker says when the part does not answer */
+async function askInside(docker: Docker, id: string, method: 'GET' | 'POST', path: string): Promise<OperatorReply> {
+  const node = ['exec', id, 'node', '--env-file-if-exists=/run/secrets/settings', '--eval', askTheOperator];
+  return JSON.parse(await docker.run([...node, method, path], 10_000)) as OperatorReply;
+}
 
 const operator =
   (docker: Docker, platform: DockerPlatform) =>
@@ -156,7 +154,10 @@ const operator =
     if (running.length === 0) return [{ name, done: false, answer: 'is not running' }];
     return Promise.all(
       running.map(async ({ id }) => {
-        const done = await docker.succeeds([...inside(id, askTheOperator), path], 10_000);
+        const done = await askInside(docker, id, 'POST', path).then(
+          ({ status }) => status >= 200 && status < 300,
+          () => false,
+        );
         return { name, done, answer: done ? asDone : 'does not answer, or may not' };
       }),
     );

@@ -1,7 +1,7 @@
 // What the shop has written to a visitor: as the gateway tells it now, or nothing. A copy could lack the one message that matters.
-import { type Messages, messages, pageDeadlineMs, type Section, type sectionFacts } from '@evenkeel/contracts';
-import type { z } from 'zod';
+import { type Messages, messages, pageDeadlineMs, type Section } from '@evenkeel/contracts';
 import { ask } from '../gateway/client.ts';
+import { liveNow } from '../gateway/live-now.ts';
 import type { Origin } from '../gateway/open-page.ts';
 import type { Visit } from '../gateway/visit.ts';
 import { mailboxWords } from './words.ts';
@@ -43,19 +43,9 @@ export async function openMailbox(visit: Visit): Promise<ShownMailbox> {
 
 async function messagesFor(visit: Visit): Promise<Section<Messages>> {
   // Whoever has no name has not ordered: nobody was written to.
-  if (visit.visitor === null) return { ...live, data: { items: [] } };
+  if (visit.visitor === null) return { ...liveNow, data: { items: [] } };
   const asked = await ask(mailboxPath, messages, visit);
-  if (asked.kind === 'answered') return { ...live, data: asked.answer };
+  if (asked.kind === 'answered') return { ...liveNow, data: asked.answer };
   const reason = asked.kind === 'failed' ? asked.reason : 'gateway: there is no mailbox in it';
-  return { ...live, state: 'unavailable', source: 'none', message: mailboxWords.unavailable, reason, data: null };
+  return { ...liveNow, state: 'unavailable', source: 'none', message: mailboxWords.unavailable, reason, data: null };
 }
-
-const live: z.infer<typeof sectionFacts> = {
-  state: 'live',
-  source: 'service',
-  ageMs: null,
-  tier: null,
-  message: null,
-  reason: null,
-  tookMs: 0,
-};

@@ -2,6 +2,7 @@
 // another name.
 import { type OrderState, type OrderView, orderView, type Section } from '@evenkeel/contracts';
 import { elapsedClock } from '@evenkeel/resilience';
+import { liveNow } from '../gateway/live-now.ts';
 import { asSaved } from '../gateway/saved-section.ts';
 import { onePerProcess } from '../one-per-process.ts';
 
@@ -60,7 +61,7 @@ export function makeSavedOrders({
 
   return {
     keep,
-    keepView: (visitor, data) => keep(visitor, { ...justNow, data }),
+    keepView: (visitor, data) => keep(visitor, { ...liveNow, data }),
     find(visitor, id, reason) {
       const kept = orders.get(keyOf(visitor, id));
       if (!kept) return undefined;
@@ -72,16 +73,6 @@ export function makeSavedOrders({
     forget: () => orders.clear(),
   };
 }
-
-const justNow = {
-  state: 'live',
-  source: 'service',
-  ageMs: null,
-  tier: null,
-  message: null,
-  reason: null,
-  tookMs: 0,
-} as const;
 
 /** Of this process. */
 export const savedOrders = (): SavedOrders => onePerProcess('saved orders', () => makeSavedOrders());
