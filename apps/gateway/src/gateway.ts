@@ -56,7 +56,7 @@ export function createGateway(settings: Settings, log: Log): Gateway {
       checkoutRoutes({ ask, copies, outbox: waiting, behaviour, observe, log }),
       askingRoutes(ask, behaviour),
       openApiRoutes(),
-      overviewRoutes(pipelines),
+      overviewRoutes(pipelines, ask.payment),
       operatorRoutes(settings.SHOP_OPERATOR_TOKEN, { copies, outbox: waiting, pipelines, log }),
     ],
   });

@@ -175,6 +175,17 @@ test('with payment dead nothing is changed, and it says so', async () => {
   expect(await post(`/orders/${wanted.id}/cancel`, {})).toEqual({ status: 503, answer: { outcome: 'refused' } });
 });
 
+test('whether cards can be charged at once is told with everything else: payment is asked for its bank', async () => {
+  const { shop } = await trial();
+  const health = async () => (await shop.get('/health')).body as unknown;
+  shop.payment.behave = json({ answers: false });
+  expect(await health()).toMatchObject({ status: 'degraded', degradedServices: ['payment.bank'] });
+  shop.payment.behave = json({ answers: true });
+  expect(await health()).toMatchObject({ status: 'up', degradedServices: [] });
+  shop.payment.close();
+  expect(JSON.stringify(await health())).not.toContain('payment.bank');
+});
+
 test('an order is shown to its owner, and never shared for a moment', async () => {
   const { buy, payment, post, order } = await trial();
   payment.state = 'queued';

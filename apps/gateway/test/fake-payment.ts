@@ -21,6 +21,7 @@ export function fakePayment(): FakePayment {
     state: 'paid',
     behave: async (req, res) => {
       const [, , id = '', verb] = (req.url ?? '').split('/');
+      if (req.url === '/bank') return json({ answers: true })(req, res);
       if (req.method === 'GET') {
         const found = orders.get(id);
         return found?.visitor === req.headers['x-visitor-id'] ? json(found?.view)(req, res) : notFound(req, res);

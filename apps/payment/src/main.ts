@@ -10,6 +10,7 @@ import { operatorOrders } from './orders/operator.ts';
 import type { Claim, Refund } from './orders/order.ts';
 import { ordersIn } from './orders/orders.ts';
 import { timesOf } from './policy.ts';
+import { bankRoutes } from './routes/bank.ts';
 import { operatorRoutes } from './routes/operator.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { charging } from './work/charge.ts';
@@ -71,6 +72,7 @@ await runMain(async () => {
     reads,
     routers: [
       orderRoutes({ orders, charge, leaseMs, log }),
+      bankRoutes(bank),
       operatorRoutes(config.SHOP_OPERATOR_TOKEN, operatorOrders(primary), log),
     ],
     seed: async () => undefined, // A shop begins without orders.

@@ -104,6 +104,12 @@ describe('while the bank is away, slow, or does not say', () => {
     await shop.becomes(order, 'paid');
   }, 60_000);
 
+  test('payment says so to whoever asks', async () => {
+    expect((await shop.get('/bank')).body).toEqual({ answers: true });
+    await shop.wire.cut();
+    expect((await shop.get('/bank')).body).toEqual({ answers: false });
+  });
+
   test('what waited is never called not charged while it may be', async () => {
     await shop.wire.cut();
     const order = purchase();

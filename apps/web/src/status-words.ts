@@ -17,6 +17,7 @@ const customerWords: Readonly<Record<string, string>> = {
   'search.suggest': 'Suggestions while you type',
   'search.record': 'Remembering what is popular',
   'payment.checkout': 'Buying',
+  'payment.bank': 'Charging cards at once: without it orders are taken, and charged later',
   'payment.orders': 'Looking at your orders',
   'payment.hand-over': 'Charging orders that had to wait',
   journal: 'Keeping orders on the last disk',

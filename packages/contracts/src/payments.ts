@@ -9,6 +9,9 @@ const waiting = z.object({
   oldestMs: ageMs,
 });
 
+/** `GET /bank`: whether the bank answers now, asked for this. Without it orders are taken all the same, and charged later. */
+export const bankAnswers = z.object({ answers: z.boolean() });
+
 /** Why somebody has to look at an order (docs/payment-states.md). */
 export const attentions = ['key-expired', 'given-up', 'mismatch', 'refund-refused'] as const;
 

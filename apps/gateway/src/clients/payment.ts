@@ -1,4 +1,5 @@
 import {
+  bankAnswers,
   type CardChoice,
   type Messages,
   messages,
@@ -43,6 +44,13 @@ export const paymentClient = (to: Dependencies) => ({
     to['payment.orders']
       .get(`/orders/${id}`, orderView, { headers: { [visitorHeader]: visitor }, deadlineMs: remainingMs() })
       .catch((error: unknown) => (error instanceof HttpStatusError && error.isMissing ? 'none' : 'unknown')),
+
+  /** Whether the bank answers payment; null when payment does not say. */
+  reachesBank: (): Promise<boolean | null> =>
+    to['payment.orders'].get('/bank', bankAnswers).then(
+      ({ answers }) => answers,
+      () => null,
+    ),
 
   messagesTo: (visitor: string, call: CallOptions): Promise<Messages> =>
     to['payment.orders'].get('/messages', messages, {

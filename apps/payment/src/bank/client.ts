@@ -58,6 +58,8 @@ export interface BankClient {
   lookUp(key: string, signal?: AbortSignal): Promise<LookUpAnswer>;
   /** Gives back a whole charge, once, however often it is asked. `refused`: the bank never will. */
   refund(chargeId: string): Promise<RefundAnswer>;
+  /** Whether it answers now: asked for this, and not longer than so many ms. */
+  answers(withinMs: number): Promise<boolean>;
   /** Whether it is worth asking: the time in ms until it is, 0 when it is now. */
   openAgainInMs(): number;
   /** How often it has come back: it has answered after it had not. */
@@ -74,6 +76,7 @@ const charge = z.object({
 });
 const moment = z.number().int().nonnegative();
 const booked = z.object({ charges: z.array(charge), asOf: moment });
+const alive = z.object({});
 const tooLate = z.object({ asOf: moment });
 
 /** A card that is declined is an answer (402), and so is all that blames the question; "not now" and errors count. */
@@ -143,6 +146,11 @@ export function bankClient({ url, openMs, bankMs }: BankOptions): BankClient {
         return { kind: 'again', reason: reasonOf(error) };
       }
     },
+    answers: (withinMs) =>
+      lookUps.get('/health/live', alive, { deadlineMs: withinMs }).then(
+        () => true,
+        () => false,
+      ),
     openAgainInMs: () => breaker.snapshot().retryAfterMs ?? 0,
     close: async () => {
       await Promise.all([charges.close(), lookUps.close()]);
