@@ -1,7 +1,9 @@
-// `pnpm torture:payments [--seed N] [--seeds COUNT] [--orders 500]`: exit code 1 when a claim does not hold.
+// `pnpm torture:payments [--seed N] [--seeds COUNT] [--orders 500]`: exit code 1 when a claim does not hold. `--planted` instead: faults in
+// the programs must be found, and nothing without them.
 import { parseArgs } from 'node:util';
 import { claims } from './checker.ts';
 import { inWords } from './faults.ts';
+import { plantedInPayments } from './planted.ts';
 import { quietClaims } from './quiet.ts';
 import { laneNames, run, tellRun } from './run.ts';
 import { shrink } from './shrink.ts';
@@ -12,6 +14,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     seeds: { type: 'string', default: '1' },
     orders: { type: 'string', default: '500' },
+    planted: { type: 'boolean', default: false },
   },
 });
 const whole = (name: 'seed' | 'seeds' | 'orders', most: number): number => {
@@ -22,6 +25,11 @@ const whole = (name: 'seed' | 'seeds' | 'orders', most: number): number => {
 };
 const [firstSeed, count, orders] = [whole('seed', 2 ** 31), whole('seeds', 10_000), whole('orders', 100_000)];
 const log = (line: string) => console.log(line);
+
+if (values.planted) {
+  const { failed } = await plantedInPayments(log, { control: true });
+  process.exit(failed === 0 ? 0 : 1);
+}
 
 const shop = await torturedShop();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)

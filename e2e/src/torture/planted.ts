@@ -2,9 +2,9 @@
 // it is about, under a few faults that bring it to light.
 import type { Count } from '../npm-test/count.ts';
 import { type Edit, withPlanted } from '../planted-copy.ts';
-import { type Claim, claims } from './checker.ts';
+import { type Claim, claims, type Violation } from './checker.ts';
 import { run, type Schedule } from './run.ts';
-import { torturedShop } from './tortured-shop.ts';
+import { type TorturedShopOptions, torturedShop } from './tortured-shop.ts';
 
 interface Planted {
   readonly what: string;
@@ -85,23 +85,33 @@ const seed = 11;
 /** What is broken is not settled, however long one waits. */
 const settleLimitMs = 15_000;
 
-/** One test for each. */
-export async function plantedInPayments(log: (line: string) => void): Promise<Count> {
-  let passed = 0;
+/** One test for each; with `control` one more, that the same buyers and faults break nothing in the shop as it is. */
+export async function plantedInPayments(log: (line: string) => void, { control = false } = {}): Promise<Count> {
+  const count = { passed: 0, failed: 0, skipped: 0 };
+  const tell = (holds: boolean, words: string) => {
+    count[holds ? 'passed' : 'failed'] += 1;
+    log(`${holds ? 'ok  ' : 'FAIL'} ${words}`);
+  };
   for (const { what, app, edits, schedule, claim } of planted) {
-    const violations = await withPlanted(app, edits, async (folder) => {
-      const shop = await torturedShop({ folders: { [app]: folder } });
-      try {
-        return (await run(shop, { seed, orders, schedule, settleLimitMs, log: () => undefined })).violations;
-      } finally {
-        await shop.stop();
-      }
-    });
+    if (control) {
+      const violations = await tortured({}, schedule);
+      tell(violations.length === 0, `without "${what}" nothing is found (${violations.length})`);
+    }
+    const violations = await withPlanted(app, edits, (folder) => tortured({ [app]: folder }, schedule));
     const noticed = violations.some((one) => one.claim === claim);
-    if (noticed) passed += 1;
-    log(
-      `${noticed ? 'ok  ' : 'FAIL'} ${what}: ${noticed ? `found (${claims[claim]})` : `not found, only ${violations.length} others`}`,
-    );
+    tell(noticed, `${what}: ${noticed ? `found (${claims[claim]})` : `not found, only ${violations.length} others`}`);
   }
-  return { passed, failed: planted.length - passed, skipped: 0 };
+  return count;
+}
+
+async function tortured(
+  folders: NonNullable<TorturedShopOptions['folders']>,
+  schedule: Schedule,
+): Promise<readonly Violation[]> {
+  const shop = await torturedShop({ folders });
+  try {
+    return (await run(shop, { seed, orders, schedule, settleLimitMs, log: () => undefined })).violations;
+  } finally {
+    await shop.stop();
+  }
 }
