@@ -15,7 +15,7 @@ const wish: Wish = {
   items: [{ slug: 'mouse', quantity: 1 }],
   cents: 2_900,
   card: { token: 'card_approved', lastFour: '4242' },
-  otherCart: false,
+  otherCents: null,
   cameBack: false,
 };
 const told = (what: string, at: number, by: Told['by'] = 'press'): Told => ({
@@ -60,9 +60,17 @@ test.each<[string, Partial<Books>]>([
   ['queued, then paid', { told: [told('queued', 900), told('paid', 2_000, 'look')] }],
   [
     'declined, then paid with another card',
-    { told: [told('declined', 900)], charges: [charge({ key: randomUUID(), status: 'declined' }), charge()] },
+    {
+      told: [told('declined', 900), told('paid', 1_000, 'change')],
+      charges: [charge({ key: randomUUID(), status: 'declined' }), charge()],
+    },
   ],
   ['refused, and nowhere', { told: [told('refused', 1_000)], orders: [], history: [], charges: [] }],
+  [
+    'refused at one door while the other takes it',
+    { told: [told('refused', 1_000), { ...told('paid', 995), heardAt: 1_100 }] },
+  ],
+  ['refused, pressed again, and paid', { told: [told('refused', 500), told('paid', 1_000)] }],
   ['no answer, and charged all the same', { told: [told('no answer', 1_000)] }],
   [
     'waiting for its buyer',
@@ -97,6 +105,32 @@ test.each<[Claim, string, Partial<Books>]>([
   ['told wrong', 'declined, after it was charged', { told: [told('declined', 2_000)] }],
   ['told wrong', 'refused, after it was charged', { told: [told('refused', 2_000)] }],
   ['told wrong', 'queued, after it was charged', { told: [told('queued', 2_000, 'look')] }],
+  [
+    'told wrong',
+    'refused, and charged within that very press',
+    { told: [told('refused', 1_000)], history: [event('accepted', 1_001), event('succeeded', 1_008)] },
+  ],
+  ['told wrong', 'declined, and charged within that very press', { told: [told('declined', 1_000)] }],
+  [
+    'told wrong',
+    'refused, and charged a minute later by nobody’s press',
+    { told: [told('refused', 1_000)], charges: [charge({ createdAt: 61_000 })] },
+  ],
+  [
+    'told wrong',
+    'an earlier press that was over excuses nothing',
+    { told: [told('no answer', 100), told('refused', 1_000)], charges: [charge({ createdAt: 1_500 })] },
+  ],
+  [
+    'told wrong',
+    'cancelled, and charged later',
+    { told: [told('cancelled', 900, 'change')], charges: [charge({ createdAt: 5_000 })] },
+  ],
+  [
+    'another amount',
+    'the order says neither of two carts',
+    { wishes: [{ ...wish, otherCents: 5_800 }], orders: order('paid', 777), charges: [charge({ cents: 777 })] },
+  ],
   ['charged in the end', 'declined in the end', { orders: order('declined'), history: [] }],
   ['charged in the end', 'paid, and not charged', { charges: [] }],
   ['charged in the end', 'refused, and charged', { told: [told('refused', 900)], orders: [], history: [] }],
@@ -146,6 +180,7 @@ test('every kind of fault, every crash point and every part has its turn', () =>
     'slow',
     'redis full',
     'disk full',
+    'disk gone',
     'clock payment 25',
     'clock gateway 1440',
   ])

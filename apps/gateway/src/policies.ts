@@ -105,7 +105,7 @@ export const quickFailuresOnly: Classify = (error) =>
 
 export type DependencyName = keyof typeof policies;
 
-/** Time budgets of pages and rungs, in ms. The rungs of any ladder below add up to less than the page's deadline. */
+/** Time budgets of pages and rungs, in ms. The rungs of any ladder below add up to the page's deadline at most. */
 export const budgets = {
   page: pageDeadlineMs,
   live: 320,

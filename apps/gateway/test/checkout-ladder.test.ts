@@ -96,7 +96,7 @@ test.each([
     outcome: 'order',
     order: { id: wanted.id, state: 'queued', lastFour: '4242', total: wanted.agreed },
   });
-  expect(await its.outbox()).toEqual({ stream: { waiting: 1, refused: 0 }, journal: 0 });
+  expect(await its.outbox()).toEqual({ stream: { waiting: 1, refused: 0 }, journal: { waiting: 0, refused: 0 } });
   expect((await its.order(wanted.id)).section).toMatchObject({ data: { state: 'queued' } });
 });
 
@@ -133,7 +133,8 @@ test('back again, payment is handed what waits, once, to be charged later', asyn
   await its.buy(wanted);
   its.shop.payment.behave = its.payment.behave;
   await eventually(
-    async () => expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 0 }, journal: 0 }),
+    async () =>
+      expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 0 }, journal: { waiting: 0, refused: 0 } }),
     20_000,
   );
   expect(its.payment.handedOver).toEqual([{ path: '/orders/queued', id: wanted.id }]);
@@ -150,7 +151,7 @@ test('rung 4: without Redis, too, it is saved without a card, and the buyer is t
   });
   const [file = ''] = readdirSync(path.join(its.folder, 'orders'));
   expect(file).toContain(wanted.id);
-  expect(await its.outbox()).toEqual({ stream: null, journal: 1 });
+  expect(await its.outbox()).toEqual({ stream: null, journal: { waiting: 1, refused: 0 } });
   expect((await its.order(wanted.id)).section).toMatchObject({ data: { state: 'needs_buyer' } });
 });
 
@@ -160,7 +161,10 @@ test('rung 4: what is saved there is handed over as needing its buyer, never to 
   const wanted = purchase();
   await its.buy(wanted);
   its.shop.payment.behave = its.payment.behave;
-  await eventually(async () => expect(await its.outbox()).toEqual({ stream: null, journal: 0 }), 20_000);
+  await eventually(
+    async () => expect(await its.outbox()).toEqual({ stream: null, journal: { waiting: 0, refused: 0 } }),
+    20_000,
+  );
   expect(its.payment.handedOver).toEqual([{ path: '/orders/saved', id: wanted.id }]);
 }, 30_000);
 
@@ -268,7 +272,8 @@ test('an order at which payment fails again and again blocks nobody', async () =
   };
   await eventually(() => expect(its.payment.handedOver.map(({ id }) => id)).toContain(good.id), 10_000);
   await eventually(
-    async () => expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 1 }, journal: 0 }),
+    async () =>
+      expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 1 }, journal: { waiting: 0, refused: 0 } }),
     25_000,
   );
 }, 45_000);
@@ -327,8 +332,29 @@ test('an id that belongs to somebody else’s order is a 404, and nothing is kep
     body: JSON.stringify(purchase()),
   });
   expect(status).toBe(404);
-  expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 0 }, journal: 0 });
+  expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 0 }, journal: { waiting: 0, refused: 0 } });
 });
+
+test('what was put aside is seen by its buyer, and is handed over when the operator brings it back', async () => {
+  const its = await trial();
+  its.shop.payment.behave = (req, res) => json({}, req.method === 'GET' ? 404 : 500)(req, res);
+  const wanted = purchase();
+  await its.buy(wanted);
+  await eventually(
+    async () => expect(await its.outbox()).toMatchObject({ stream: { waiting: 0, refused: 1 } }),
+    20_000,
+  );
+  expect((await its.order(wanted.id)).section).toMatchObject({ data: { id: wanted.id, state: 'confirming' } });
+  its.shop.payment.behave = its.payment.behave;
+  const headers = { authorization: 'Bearer a token of the test' };
+  await its.shop.get('/operator/outbox/again', { method: 'POST', headers });
+  await eventually(
+    async () =>
+      expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 0 }, journal: { waiting: 0, refused: 0 } }),
+    20_000,
+  );
+  expect(its.payment.handedOver).toMatchObject([{ id: wanted.id }]);
+}, 60_000);
 
 test('what payment will never take is put aside and blocks nobody', async () => {
   const its = await trial();
@@ -346,7 +372,8 @@ test('what payment will never take is put aside and blocks nobody', async () => 
     });
   };
   await eventually(
-    async () => expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 1 }, journal: 0 }),
+    async () =>
+      expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 1 }, journal: { waiting: 0, refused: 0 } }),
     20_000,
   );
   expect(its.payment.handedOver.map(({ id }) => id)).toContain(good.id);
@@ -381,7 +408,8 @@ test('a hundred wait: they go one after the other, without a pause between the l
     return its.payment.behave(req, res);
   };
   await eventually(
-    async () => expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 0 }, journal: 0 }),
+    async () =>
+      expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 0 }, journal: { waiting: 0, refused: 0 } }),
     30_000,
   );
   expect(new Set(its.payment.handedOver.map(({ id }) => id))).toEqual(new Set(wanted.map(({ id }) => id)));
@@ -399,7 +427,8 @@ test('twenty wait, half in each place: all are handed over', async () => {
   for (const one of wanted.slice(10)) await without.buy(one);
   its.shop.payment.behave = its.payment.behave;
   await eventually(
-    async () => expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 0 }, journal: 0 }),
+    async () =>
+      expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 0 }, journal: { waiting: 0, refused: 0 } }),
     30_000,
   );
   expect(new Set(its.payment.handedOver.map(({ id }) => id))).toEqual(new Set(wanted.map(({ id }) => id)));

@@ -16,6 +16,7 @@ import { orderRoutes } from './routes/orders.ts';
 import { charging } from './work/charge.ts';
 import { workOn } from './work/queue.ts';
 import { refunding } from './work/refund.ts';
+import { waking } from './work/wake.ts';
 
 /** Each write goes to the disk, and there is no other server that could take it. */
 const forWrites = {
@@ -33,14 +34,7 @@ await runMain(async () => {
   const orders = ordersIn(primary);
   const charge = charging({ orders, bank, expiresAfterMs, keyLifetimeMs: config.BANK_KEY_LIFETIME_MS });
   const refund = refunding({ orders, bank });
-  let wokenFor = 0;
-  /** Once each time that the bank has come back; again until the database has taken it. */
-  const wakeIfBack = async () => {
-    const comebacks = bank.comebacks();
-    if (comebacks === wokenFor) return;
-    await orders.wake();
-    wokenFor = comebacks;
-  };
+  const wakeIfBack = waking({ orders, bank, log });
   const factsOf = ({ orderId, id, tries }: Claim | Refund) => ({ order: orderId, attempt: id, tries });
   const workers = [
     workOn(

@@ -22,13 +22,16 @@ export const workers = 8;
 /** Pauses between two tries of an attempt: 1 s, 2 s, 4 s … never above the cap; each anything from half of it to all of it. */
 export const backoff = { baseMs: 1_000, capMs: 20_000 } as const;
 
+/** What waits is woken so often at most, in ms: a bank that answers every other time does not come back every other time. */
+export const wakeEveryMs = 20_000;
+
 /** A clock of the bank that is so far behind what it has told before was set back, in ms. */
 export const clockSetBackMs = 60_000;
 
 /** Longest that the bank may ask us to wait, in ms: more is taken for a mistake of its. */
 export const longestPauseMs = 3_600_000;
 
-/** What the bank answers and nobody understands is tried for so long; then the operator has to look. */
+/** What the bank answers and nobody understands is asked about for so long after the sending; then the operator has to look. */
 export const giveUpAfterMs = 86_400_000;
 
 export const pauseAfter = (tries: number, random: number): number =>

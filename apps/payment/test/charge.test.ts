@@ -1,5 +1,5 @@
 // What is asked of the bank, and when nothing may be: by rule, with a bank and a database of the test's making.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { BankAnswer, BankClient, LookUpAnswer } from '../src/bank/client.ts';
 import type { Claim, Settlement } from '../src/orders/order.ts';
 import type { Orders } from '../src/orders/orders.ts';
@@ -131,10 +131,41 @@ test('the bank’s clock decides when nothing can be booked any more, however fa
   expect(await charge(sent, { lookedUp: atTheEnd })).toMatchObject({ came: 'unknown', charges: [] });
 });
 
-test('after the bank’s clock was set back by a day it is asked again under the same key, which charges once; what nobody wants waits', async () => {
+describe('after the bank’s clock was set back by a day', () => {
   const aDayAhead = { ...sent, expiresAt: now + day };
-  expect(await charge(aDayAhead)).toMatchObject({ came: 'succeeded', charges: [{ key: 'a1' }] });
-  expect(await charge({ ...aDayAhead, unwanted: true })).toMatchObject({ came: 'unknown', charges: [] });
+
+  test('it is asked again under the same key, which charges once', async () => {
+    expect(await charge(aDayAhead)).toMatchObject({ came: 'succeeded', charges: [{ key: 'a1' }] });
+  });
+
+  test.each<[string, Situation]>([
+    ['refuses the connection', { answer: { kind: 'not-charged', reason: 'ECONNREFUSED' } }],
+    ['says that the time is over', { answer: { kind: 'expired', asOf: now } }],
+    ['is not asked at all', { openAgainInMs: 1_000 }],
+  ])(
+    'and then it %s: what was sent first may still be booked, so nobody says that nothing was',
+    async (_, situation) => {
+      expect(await charge(aDayAhead, situation)).toMatchObject({ came: 'unknown' });
+    },
+  );
+
+  test('what nobody wants is not asked for again: the operator has to look', async () => {
+    const unwanted = { ...aDayAhead, unwanted: true };
+    expect(await charge(unwanted)).toMatchObject({ came: 'dead', charges: [], settled: { attention: 'given-up' } });
+  });
+});
+
+test('an order that has waited for days is not given up at the first answer that is lost', async () => {
+  const old = { ...fresh, ages: { ...fresh.ages, wantedMs: 3 * day } };
+  const strange: BankAnswer = { kind: 'unknown', reason: 'the bank answered 500', answered: true };
+  for (const answer of [silent, strange]) expect(await charge(old, { answer })).toMatchObject({ came: 'unknown' });
+});
+
+test('a bank that is silent for days is asked for as long; what is given up needs no quick answer', async () => {
+  const old = { ...sent, ages: { wantedMs: 3 * day, sentMs: 3 * day, claimedAt: 0 } };
+  expect(await charge(old, { lookedUp: silent })).toMatchObject({ came: 'unknown', charges: [] });
+  const strange: LookUpAnswer = { kind: 'unknown', reason: 'the bank answered 500', answered: true };
+  expect(await charge({ ...old, unwanted: true }, { lookedUp: strange })).toMatchObject({ came: 'unknown' });
 });
 
 test('a bank whose clock is ahead has its time from the second try on, and goes back to its own when it was mended', async () => {
@@ -196,10 +227,20 @@ test('another amount than was agreed is kept in sight, and given back once the o
   });
 });
 
-test.each<[string, BankAnswer, Claim, string]>([
-  ['another amount was booked', { ...approved, cents: 99_900 }, fresh, 'mismatch'],
-  ['the bank says that we are wrong', { kind: 'refused', reason: 'the bank answered 422' }, fresh, 'given-up'],
-  ['nothing was understood for a day', silent, { ...fresh, ages: { ...fresh.ages, wantedMs: day + 1 } }, 'given-up'],
-])('the operator has to look when %s', async (_, answer, claim, attention) => {
-  expect(await charge(claim, { answer })).toMatchObject({ came: 'dead', settled: { attention } });
+test.each<[string, Situation, Claim, string]>([
+  ['another amount was booked', { answer: { ...approved, cents: 99_900 } }, fresh, 'mismatch'],
+  [
+    'the bank says that we are wrong',
+    { answer: { kind: 'refused', reason: 'the bank answered 422' } },
+    fresh,
+    'given-up',
+  ],
+  [
+    'nothing was understood for a day',
+    { lookedUp: { kind: 'unknown', reason: 'the bank answered 500', answered: true } },
+    { ...sent, ages: { ...sent.ages, sentMs: day + 1 } },
+    'given-up',
+  ],
+])('the operator has to look when %s', async (_, situation, claim, attention) => {
+  expect(await charge(claim, situation)).toMatchObject({ came: 'dead', settled: { attention } });
 });

@@ -1,6 +1,7 @@
 // Orders that were kept elsewhere while this service, or its database, was away, and what their buyers are written.
 import { randomUUID } from 'node:crypto';
 import { messages, orderView } from '@evenkeel/contracts';
+import { eventually } from '@evenkeel/service-kit/testing/eventually';
 import { beforeEach, expect, test } from 'vitest';
 import { purchase, trialShop } from './trial-shop.ts';
 
@@ -85,3 +86,19 @@ test('without its database it says that nothing was kept, as soon as it knows', 
   expect((await shop.get('/messages')).status).toBe(503);
   await shop.restart();
 }, 30_000);
+
+test('a database that takes no writes is no mistake of anybody: nothing was kept, for certain, and it is taken later', async () => {
+  await shop.makeReadOnly(true);
+  const order = purchase();
+  for (const [path, body] of [
+    ['/orders', order],
+    ['/orders/queued', order],
+    ['/orders/saved', withoutCard(order)],
+  ] as const)
+    await eventually(async () =>
+      expect(await shop.post(path, body), path).toMatchObject({ status: 503, body: { kept: false } }),
+    );
+  await shop.makeReadOnly(false);
+  await eventually(async () => expect((await shop.post('/orders/queued', order)).status).toBe(201), 20_000);
+  await shop.becomes(order, 'paid');
+}, 60_000);

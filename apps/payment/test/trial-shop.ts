@@ -8,6 +8,7 @@ import { createDatabase, type TestDatabase } from '@evenkeel/service-kit/testing
 import { eventually } from '@evenkeel/service-kit/testing/eventually';
 import { type ServiceProcess, startService } from '@evenkeel/service-kit/testing/service-process';
 import { type TcpProxy, tcpProxy } from '@evenkeel/service-kit/testing/tcp-proxy';
+import pg from 'pg';
 import { afterAll, beforeAll, expect } from 'vitest';
 
 const main = (app: string) => path.join(import.meta.dirname, `../../${app}/src/main.ts`);
@@ -32,6 +33,8 @@ export interface TrialShop {
   /** The service dies, and another one comes. */
   restart(settings?: Readonly<Record<string, string>>, expecting?: { readonly ready: boolean }): Promise<void>;
   kill(): Promise<void>;
+  /** The database takes no writes any more, or takes them again; connections from before are gone. */
+  makeReadOnly(isReadOnly: boolean): Promise<void>;
 }
 
 export interface Booked {
@@ -113,6 +116,20 @@ export function trialShop(): TrialShop {
       await start(settings, expecting);
     },
     kill: () => payment.kill(),
+    async makeReadOnly(isReadOnly: boolean) {
+      const client = new pg.Client({ connectionString: database.primaryUrl });
+      await client.connect();
+      try {
+        const name = client.escapeIdentifier(String(client.database));
+        await client.query('set default_transaction_read_only = off');
+        await client.query(`alter database ${name} set default_transaction_read_only = ${isReadOnly ? 'on' : 'off'}`);
+        await client.query(
+          'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+        );
+      } finally {
+        await client.end();
+      }
+    },
   });
 }
 

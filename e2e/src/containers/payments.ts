@@ -29,6 +29,7 @@ export async function paymentsInContainers(trial: TrialComposition, { claim }: C
       const orders = new Map<string, Shopper>();
       const ending = new AbortController();
       const faults = harm(trial, chance(seed), ending.signal);
+      faults.catch(() => undefined); // It is awaited below, when the buyers are done.
       const by = chance(seed + 1);
       const queue = Array.from({ length: buyers }, () => by.next()).values();
       const buyer = async () => {
@@ -38,7 +39,7 @@ export async function paymentsInContainers(trial: TrialComposition, { claim }: C
       ending.abort();
       await faults;
       for (const part of victims) await trial.shop.platform.start(part);
-      const books = async () => readBooks(trial, told, [...orders.keys()]);
+      const books = async () => readBooks(trial, told, orders);
       const settled = async () => check(await books()).every(({ claim: broken }) => broken !== 'not final');
       await waitUntil(() => settled().catch(() => false), { limitMs: settleLimitMs, everyMs: 1_000 });
       for (const [id, shopper] of orders) await lookAt(id, shopper, told);
@@ -54,6 +55,8 @@ export async function paymentsInContainers(trial: TrialComposition, { claim }: C
 }
 
 interface Shopper {
+  /** What the product costs. */
+  readonly cents: number;
   readonly url: string;
   readonly cookies: Readonly<Record<string, string>>;
 }
@@ -65,7 +68,7 @@ interface Seen {
 /** Presses until an order was taken, sometimes twice at once, and looks at it. */
 async function buy({ shop }: TrialComposition, by: Chance, { told, orders }: Seen): Promise<void> {
   const site = shop.platform.url('web');
-  const slug = by.of(catalogue().products.slice(0, 20)).slug;
+  const { slug, priceCents: cents } = by.of(catalogue().products.slice(0, 20));
   const card = by.of(cards);
   const twice = by.share(0.3);
   // While the gateway is dead nothing can be put into a cart that was not there.
@@ -76,9 +79,9 @@ async function buy({ shop }: TrialComposition, by: Chance, { told, orders }: See
     const url = (await Promise.all(presses)).find((one) => one !== undefined);
     if (url !== undefined) {
       const id = url.split('/').at(-1) ?? '';
-      orders.set(id, { url, cookies });
+      orders.set(id, { url, cookies, cents });
       told.push({ order: id, by: 'press', what: 'confirming', askedAt, heardAt: Date.now() });
-      await lookAt(id, { url, cookies }, told);
+      await lookAt(id, { url, cookies, cents }, told);
       return;
     }
     await pause(by.between(200, 1_000));
@@ -102,13 +105,18 @@ const sentences = [
   [/has not been charged yet/, 'queued'],
   [/We will contact you/, 'needs_buyer'],
   [/order was cancelled/, 'cancelled'],
+  [/taking your payment/, 'charging'],
+  [/looking into your order/, 'attention'],
+  [/on its way back/, 'refunded'],
+  [/do not know yet/, 'confirming'],
 ] as const;
 
 async function lookAt(order: string, { url, cookies }: Shopper, told: Told[]): Promise<void> {
   const askedAt = Date.now();
   const seen = await look(url, pageLimitMs, cookies).catch(() => undefined);
   if (seen?.sections.order?.state !== 'live') return;
-  const what = sentences.find(([words]) => words.test(seen.text))?.[1] ?? 'confirming';
+  const what = sentences.find(([words]) => words.test(seen.text))?.[1];
+  if (what === undefined) throw new Error(`an order says "${seen.text.slice(0, 200)}"`);
   told.push({ order, by: 'look', what, askedAt, heardAt: Date.now() });
 }
 
@@ -126,7 +134,11 @@ async function harm({ shop: { platform } }: TrialComposition, by: Chance, until:
 }
 
 /** All orders that there are, with what is in the bank's ledger, asked for inside their own containers. */
-async function readBooks(trial: TrialComposition, told: readonly Told[], accepted: readonly string[]): Promise<Books> {
+async function readBooks(
+  trial: TrialComposition,
+  told: readonly Told[],
+  accepted: ReadonlyMap<string, Shopper>,
+): Promise<Books> {
   const orders = (await rows(trial, 'select id, state, cents, conflicts from orders')) as Books['orders'];
   const history = (await rows(
     trial,
@@ -135,8 +147,11 @@ async function readBooks(trial: TrialComposition, told: readonly Told[], accepte
   const [bank] = await trial.shop.platform.containers('bank');
   const { charges } = JSON.parse(await askInside(trial, bank?.id ?? '', '/charges?limit=1000'));
   const known = new Map(orders.map((order) => [order.id, order]));
-  const ids = new Set([...accepted, ...known.keys()]);
-  const wishes = [...ids].map((id): Wish => ({ ...nobody, order: id, cents: known.get(id)?.cents ?? 0 }));
+  const ids = new Set([...accepted.keys(), ...known.keys()]);
+  // Of an order that its buyer was never told of, only the shop knows what it is about.
+  const wishes = [...ids].map(
+    (id): Wish => ({ ...nobody, order: id, cents: accepted.get(id)?.cents ?? known.get(id)?.cents ?? 0 }),
+  );
   return { wishes, told, orders, history, charges };
 }
 
@@ -144,7 +159,7 @@ const nobody: Omit<Wish, 'order' | 'cents'> = {
   visitor: '',
   items: [],
   card: { token: '', lastFour: '' },
-  otherCart: false,
+  otherCents: null,
   cameBack: false,
 };
 

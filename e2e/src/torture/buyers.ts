@@ -10,8 +10,8 @@ export interface Wish {
   readonly items: readonly { readonly slug: string; readonly quantity: number }[];
   readonly cents: number;
   readonly card: Card;
-  /** The same checkout was sent with another cart, too. */
-  otherCart: boolean;
+  /** What another cart costs, in cents, that was sent under the same checkout; null when none was. */
+  otherCents: number | null;
   /** Another card was given later: the buyer has come back. */
   cameBack: boolean;
 }
@@ -55,7 +55,7 @@ export const wishOf = (by: Chance): Wish => {
     items: items.map(({ slug, quantity }) => ({ slug, quantity })),
     cents: items.reduce((sum, { quantity, at }) => sum + quantity * (products[at]?.priceCents ?? 0), 0),
     card: by.of(cards),
-    otherCart: false,
+    otherCents: null,
     cameBack: false,
   };
 };
@@ -79,8 +79,8 @@ export async function buy(wish: Wish, by: Chance, counter: Counter): Promise<voi
     if (again.has(last)) await wait(by.between(100, 400) * count);
   }
   if (by.share(0.05)) {
-    wish.otherCart = true;
-    await press({ ...wish, items: [{ slug: 'laptop', quantity: 9 }], cents: 9 * laptopCents() }, counter);
+    wish.otherCents = 9 * laptopCents();
+    await press({ ...wish, items: [{ slug: 'laptop', quantity: 9 }], cents: wish.otherCents }, counter);
   }
   for (let looks = by.between(1, 3); looks > 0; looks -= 1) {
     await wait(by.between(100, 900));

@@ -108,6 +108,8 @@ const accepted = new Set([
 const nothingCharged = new Set([
   ...['declined', 'queued', 'needs_buyer', 'cancelled', 'refused', 'price-unknown', 'total-changed', 'not-sold'],
 ]);
+/** Told so, a press has come to its end: nothing of it is charged later. */
+const atAnEnd = new Set(['declined', 'refused', 'price-unknown', 'total-changed', 'not-sold', 'cancelled']);
 const final = new Set(['paid', 'declined', 'cancelled', 'refunded', 'needs_buyer']);
 const unpaid = new Set(['declined', 'cancelled', 'needs_buyer']);
 
@@ -119,7 +121,7 @@ export function check({ wishes, told, orders, history, charges }: Books): Violat
   const historyOf = byOrder(history, ({ order }) => order);
   const orderOf = new Map(orders.map((order) => [order.id, order]));
 
-  for (const { order: id, cents, cameBack, otherCart } of wishes) {
+  for (const { order: id, cents, cameBack, otherCents } of wishes) {
     const violated = (claim: Claim, what: string) => found.push({ claim, order: id, what });
     const order = orderOf.get(id);
     const heard = toldOf.get(id) ?? [];
@@ -133,13 +135,21 @@ export function check({ wishes, told, orders, history, charges }: Books): Violat
     for (const charge of approved)
       if (charge.cents !== (order?.cents ?? cents))
         violated('another amount', `${charge.cents} instead of ${order?.cents}`);
-    if (order && order.cents !== cents && !otherCart)
+    if (order && order.cents !== cents && order.cents !== otherCents)
       violated('another amount', `the order says ${order.cents}, not ${cents}`);
 
     for (const { what, askedAt } of heard) {
       const before = kept.find(({ createdAt }) => createdAt < askedAt);
       if (nothingCharged.has(what) && before)
         violated('told wrong', `told "${what}" ${askedAt - before.createdAt} ms after it was charged`);
+    }
+    for (const one of heard) {
+      // It was the end of that press, for certain: only another press that was not over by then is charged after it.
+      const pressed = one.by !== 'look' && atAnEnd.has(one.what);
+      const again = heard.some((other) => other !== one && other.by !== 'look' && other.heardAt > one.askedAt);
+      const after = approved.find(({ createdAt }) => createdAt >= one.askedAt);
+      if (pressed && !again && after) violated('told wrong', `told "${one.what}", and charged for that very press`);
+      if (one.what === 'cancelled' && kept.length > 0) violated('told wrong', 'told "cancelled", and charged');
     }
 
     if (order && !final.has(order.state)) violated('not final', `it is ${order.state} (${order.last})`);

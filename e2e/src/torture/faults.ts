@@ -45,7 +45,7 @@ export type Fault =
     }
   /** The operator does that to an order, whatever it is at: the one at this share of the list of buyers. */
   | { readonly kind: 'operator'; readonly remedy: Remedy; readonly at: number; readonly forMs: number }
-  | { readonly kind: 'redis full' | 'disk full'; readonly forMs: number }
+  | { readonly kind: 'redis full' | 'disk full' | 'disk gone'; readonly forMs: number }
   | { readonly kind: 'clock'; readonly part: 'payment' | 'gateway'; readonly byHours: number; readonly forMs: number };
 
 /** Longer than a lease of the tortured shop (2.5 s) and the look of a worker that follows it, in ms. */
@@ -76,7 +76,7 @@ export const lanes = {
     const roll = by.next();
     if (roll < 0.35) return { kind: 'kill', part: by.of(['postgres', 'redis']), forMs };
     if (roll < 0.6) return { kind: 'freeze', part: by.of(['postgres', 'redis']), forMs };
-    return { kind: by.of(['redis full', 'disk full'] as const), forMs };
+    return { kind: by.of(['redis full', 'redis full', 'disk full', 'disk full', 'disk gone'] as const), forMs };
   },
   /** Not a fault of any part, but what races with the workers. */
   operator: (by: Chance): Fault => ({
@@ -147,6 +147,9 @@ async function begin(fault: Fault, shop: TorturedShop, wishes: readonly Wish[]):
       return () => shop.fillRedis(false);
     case 'disk full':
       await shop.fillDisk(true);
+      return () => shop.fillDisk(false);
+    case 'disk gone':
+      await shop.fillDisk(true, true);
       return () => shop.fillDisk(false);
     case 'clock':
       await shop.setClock(fault.part, fault.byHours);

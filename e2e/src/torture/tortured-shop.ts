@@ -2,7 +2,7 @@
 // can be told to die at a named point.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,7 +37,9 @@ export interface TorturedShop {
   arm(part: Armed, point: string, how: 'die' | 'freeze'): Promise<void>;
   disarm(part: Armed): Promise<void>;
   fillRedis(full: boolean): Promise<void>;
-  fillDisk(full: boolean): Promise<void>;
+  /** Of the journal; `all`: nor can the tries of a checkout be noted. */
+  fillDisk(full: boolean, all?: boolean): Promise<void>;
+  isRunning(part: PartName): Promise<boolean>;
   setClock(part: Armed, aheadMs: number): Promise<void>;
   /** Asks a part as its operator; undefined when it does not answer. */
   operate(part: 'payment' | 'gateway', method: 'GET' | 'POST', path: string): Promise<unknown>;
@@ -95,6 +97,7 @@ export async function torturedShop({
     ),
   );
   const journal = path.join(stateDir, 'journal', 'orders');
+  const tries = path.join(stateDir, 'journal', 'tries');
 
   const stateOf = async (part: PartName) => (await platform.list()).find(({ name }) => name === part)?.state;
   const databaseUrl = new URL(access.primaryUrl);
@@ -127,17 +130,20 @@ export async function torturedShop({
     arm: async (part, point, how) => writeFileSync(file(part, 'crash'), how === 'freeze' ? `${point} freeze` : point),
     disarm: async (part) => rmSync(file(part, 'crash'), { force: true }),
     fillRedis: (full) => configureRedis(access.redisUrl, 'maxmemory', full ? '1' : String(64 * 1024 * 1024)),
-    async fillDisk(full) {
-      const away = `${journal}.away`;
-      if (full) {
-        if (existsSync(journal)) renameSync(journal, away);
-        mkdirSync(path.dirname(journal), { recursive: true });
-        writeFileSync(journal, '');
-        return;
+    async fillDisk(full, all = false) {
+      for (const folder of full && !all ? [journal] : [journal, tries]) {
+        const away = `${folder}.away`;
+        if (full) {
+          if (existsSync(folder)) renameSync(folder, away);
+          mkdirSync(path.dirname(folder), { recursive: true });
+          writeFileSync(folder, '');
+        } else if (existsSync(folder) && statSync(folder).isFile()) {
+          rmSync(folder);
+          if (existsSync(away)) renameSync(away, folder);
+        }
       }
-      rmSync(journal, { force: true });
-      if (existsSync(away)) renameSync(away, journal);
     },
+    isRunning: async (part) => (await stateOf(part)) === 'running',
     setClock: async (part, aheadMs) => writeFileSync(file(part, 'clock'), String(aheadMs)),
     async operate(part, method, where) {
       try {

@@ -80,11 +80,13 @@ export const orderHistory = z.object({
 });
 export type OrderHistory = z.infer<typeof orderHistory>;
 
+const outboxDepth = z.object({ waiting: z.number().int(), refused: z.number().int() });
+
 /** `GET /operator/outbox` of the gateway: orders that wait to be handed to payment; null where that cannot be told. */
 export const outboxOverview = z.object({
-  /** In Redis: those that wait, and those that payment will never take. */
-  stream: z.object({ waiting: z.number().int(), refused: z.number().int() }).nullable(),
-  /** On the gateway's own disk. */
-  journal: z.number().int().nullable(),
+  /** In Redis: those that wait, and those that payment would not take, put aside until somebody has looked. */
+  stream: outboxDepth.nullable(),
+  /** On the gateway's own disk, the same. */
+  journal: outboxDepth.nullable(),
 });
 export type OutboxOverview = z.infer<typeof outboxOverview>;

@@ -39,11 +39,17 @@ export function drain({ stream, journal, tries }: Outbox, payment: HandOver, log
     }
   }
 
-  /** 500 is not "not now" (that is 503): after a few of them it is put aside, so that it does not stand in the way of the others for ever. */
+  /**
+   * 500 is not "not now" (that is 503): after a few of them, one after the other, it is put aside, so that it does not stand in the way of the
+   * others for ever. The operator sees it, and brings it back.
+   */
   const failures = new Map<string, number>();
   function isHopeless(entry: Entry, error: unknown): boolean {
-    if (!(error instanceof HttpStatusError && error.status === 500)) return false;
     const { id } = entry.order;
+    if (!(error instanceof HttpStatusError && error.status === 500)) {
+      failures.delete(id);
+      return false;
+    }
     failures.set(id, (failures.get(id) ?? 0) + 1);
     if ((failures.get(id) ?? 0) < mostFailures) return false;
     failures.delete(id);
@@ -54,7 +60,9 @@ export function drain({ stream, journal, tries }: Outbox, payment: HandOver, log
   /** `later`: payment has answered that it cannot, and may take the next. @throws when it does not answer at all */
   async function handedOver(entry: Entry): Promise<Came> {
     try {
-      return (await isTaken(entry)) ? 'taken' : 'never';
+      const came = (await isTaken(entry)) ? 'taken' : 'never';
+      failures.delete(entry.order.id);
+      return came;
     } catch (error) {
       if (isHopeless(entry, error)) return 'never';
       if (error instanceof HttpStatusError || error instanceof NotKeptError) return 'later';

@@ -33,12 +33,17 @@ export interface DurableFiles {
   rename(from: string, to: string): Promise<void>;
   /** Under a name that is not listed any more. */
   setAside(name: string): Promise<void>;
+  /** The names of what was set aside. */
+  listAside(): Promise<string[]>;
+  /** Under its name again. */
+  takeBack(name: string): Promise<void>;
   /** As {@link list}, what was written first first. */
   byAge(): Promise<string[]>;
 }
 
 /** Begins the names of what is not whole yet, or was never finished. */
 const unfinished = '.new-';
+const aside = '.aside-';
 
 /** The files of `folder`, which is made if it is not there. Names must be plain. */
 export function durableFiles(folder: string, layer: FileLayer = disk): DurableFiles {
@@ -55,14 +60,14 @@ export function durableFiles(folder: string, layer: FileLayer = disk): DurableFi
   return {
     async keep(name, text) {
       await ready();
-      const aside = at(`${unfinished}${randomUUID()}`);
+      const notYet = at(`${unfinished}${randomUUID()}`);
       try {
-        const file = await layer.write(aside, text);
+        const file = await layer.write(notYet, text);
         crashPoint('journal.before-sync');
         await file.sync().finally(() => file.close());
-        await layer.rename(aside, at(name));
+        await layer.rename(notYet, at(name));
       } catch (error) {
-        await layer.remove(aside).catch(isMissing);
+        await layer.remove(notYet).catch(isMissing);
         throw error;
       }
       await layer.syncFolder(folder);
@@ -100,7 +105,14 @@ export function durableFiles(folder: string, layer: FileLayer = disk): DurableFi
       }
     },
     rename: (from, to) => layer.rename(at(from), at(to)).catch(isMissing),
-    setAside: (name) => layer.rename(at(name), at(`.aside-${name}`)),
+    setAside: (name) => layer.rename(at(name), at(`${aside}${name}`)),
+    async listAside() {
+      await ready();
+      return (await layer.list(folder))
+        .filter((name) => name.startsWith(aside))
+        .map((name) => name.slice(aside.length));
+    },
+    takeBack: (name) => layer.rename(at(`${aside}${name}`), at(name)).catch(isMissing),
     async byAge() {
       const names = await this.list();
       // Somebody else may have removed it meanwhile: then its place does not matter.

@@ -6,13 +6,21 @@ import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
 import type { DurableFiles } from './durable-files.ts';
 import { type Entry, entry, fingerprintOf } from './entry.ts';
 
+/** How many orders wait, and how many were put aside. */
+export interface Depth {
+  readonly waiting: number;
+  readonly refused: number;
+}
+
 export interface Journal {
   /** Returns when it is on the disk; the first cart of an id counts. @throws when it cannot be kept */
   append(entry: Entry): Promise<Entry>;
   find(id: string): Promise<Entry | undefined>;
-  /** What is to be handed over, the oldest first, at most so many. */
+  /** What is to be handed over, at most so many: of those that are read at a look, the oldest first. */
   due(most: number): Promise<{ readonly name: string; readonly entry: Entry }[]>;
-  depth(): Promise<number>;
+  depth(): Promise<Depth>;
+  /** What was put aside is due again. How many. */
+  again(): Promise<number>;
   /** Payment will never take it: put aside, for somebody to look at. */
   refuse(name: string): Promise<void>;
   /** It was handed over. */
@@ -70,10 +78,18 @@ export function journal(files: DurableFiles, log: Log): Journal {
     find: async (id) => (await all(await of(id)))[0]?.entry,
     async due(most) {
       const names = (await files.list()).filter((name) => !unreadable.has(name));
-      return (await all(names.slice(0, 10 * most))).slice(0, most);
+      return (await all(names.slice(0, 2 * most))).slice(0, most);
     },
     refuse: (name) => files.setAside(name),
-    depth: async () => (await files.list()).length,
+    async depth() {
+      const [waiting, refused] = await Promise.all([files.list(), files.listAside()]);
+      return { waiting: waiting.length, refused: refused.length };
+    },
+    async again() {
+      const names = await files.listAside();
+      for (const name of names) await files.takeBack(name);
+      return names.length;
+    },
     done: async (name) => void (await files.remove(name)),
   };
 }

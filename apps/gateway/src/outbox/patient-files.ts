@@ -27,6 +27,8 @@ export function patient(files: DurableFiles, guard: Pipeline): DurableFiles {
     remove: (name) => guard.call(() => files.remove(name)),
     rename: (from, to) => guard.call(() => files.rename(from, to)),
     setAside: (name) => guard.call(() => files.setAside(name)),
+    listAside: () => guard.call(() => files.listAside()),
+    takeBack: (name) => guard.call(() => files.takeBack(name)),
     byAge: () => guard.call(() => files.byAge()),
   };
 }

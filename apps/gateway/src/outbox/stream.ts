@@ -3,6 +3,7 @@
 import type { RedisStore } from '@evenkeel/service-kit/redis/store';
 import type { Redis } from 'ioredis';
 import { type Entry, entry, fingerprintOf } from './entry.ts';
+import type { Depth } from './journal.ts';
 
 export interface OrderStream {
   /** Returns when it is on Redis's disk; the first cart of an id counts. @throws as Redis does: then it may be there, or not */
@@ -13,7 +14,9 @@ export interface OrderStream {
   /** It was handed over. */
   done(item: StreamItem): Promise<void>;
   /** How many orders wait, and how many were put aside. */
-  depth(): Promise<{ readonly waiting: number; readonly refused: number }>;
+  depth(): Promise<Depth>;
+  /** What was put aside is due again. How many. */
+  again(): Promise<number>;
   /** Forgets consumers that have nothing and were not seen for an hour: each life of a gateway is one. */
   tidy(): Promise<void>;
   /** It will never be taken: put aside for somebody to look at. */
@@ -34,7 +37,6 @@ const group = 'gateway';
 const keyOf = (id: string) => `gateway:order:${id}`;
 /** What a consumer has not finished for so long is somebody else's, in ms. */
 const usuallyAbandonedMs = 15_000;
-const mostRefused = 1_000;
 const goneMs = 3_600_000;
 
 /** One step, so that nothing is ever half there: the stream, and the order under its id for whoever asks. */
@@ -45,6 +47,16 @@ redis.call('XADD', KEYS[1], '*', 'entry', ARGV[1])
 if kept[1] then return kept[2] end
 redis.call('HSET', KEYS[2], 'fingerprint', ARGV[2], 'entry', ARGV[1], 'visitor', ARGV[3])
 return ARGV[1]`;
+
+/** One step, and so many at a time. The order stands under its id all the while. */
+const againAtOnce = 500;
+const againScript = `
+local aside = redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', ARGV[1])
+for _, item in ipairs(aside) do
+  redis.call('XADD', KEYS[1], '*', 'entry', item[2][2])
+  redis.call('XDEL', KEYS[2], item[1])
+end
+return #aside`;
 
 /** One step: a consumer that took something meanwhile would lose it. */
 const tidyScript = `
@@ -81,9 +93,11 @@ export function orderStream(
       return work();
     }
   };
-  const finish = ({ place, entry: kept }: StreamItem, client: Redis) => {
-    const steps = client.multi().xack(stream, group, place).xdel(stream, place);
-    return kept ? steps.del(keyOf(kept.order.id)) : steps;
+  const takeOut = ({ place }: StreamItem, client: Redis) =>
+    client.multi().xack(stream, group, place).xdel(stream, place);
+  const finish = (item: StreamItem, client: Redis) => {
+    const steps = takeOut(item, client);
+    return item.entry ? steps.del(keyOf(item.entry.order.id)) : steps;
   };
 
   return {
@@ -127,12 +141,18 @@ export function orderStream(
         const [waiting, refused] = await Promise.all([client.xlen(stream), client.xlen(refusedStream)]);
         return { waiting, refused };
       }),
+    again: () =>
+      redis.write(async (client) => Number(await client.eval(againScript, 2, stream, refusedStream, againAtOnce))),
     done: (item) => redis.write(async (client) => assertDone(await finish(item, client).exec())),
     refuse: (item, reason) =>
       redis.write(async (client) => {
-        const aside = finish(item, client);
+        // Whoever it belongs to goes on seeing it, and nothing of it is ever thrown away: it was accepted.
         const fields = ['entry', item.text, 'reason', reason] as const;
-        assertDone(await aside.xadd(refusedStream, 'MAXLEN', '~', mostRefused, '*', ...fields).exec());
+        assertDone(
+          await takeOut(item, client)
+            .xadd(refusedStream, '*', ...fields)
+            .exec(),
+        );
       }),
   };
 }

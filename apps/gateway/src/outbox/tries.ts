@@ -57,6 +57,12 @@ export function triesIn(
 ): Tries {
   const shards = new Map<string, DurableFiles>();
   const unnoted = new Set<string>();
+  /** More than can be remembered: then nothing is certain of anybody, until this process ends. */
+  let isForgetful = false;
+  const remember = (id: string) => {
+    if (unnoted.size < mostUnnoted) unnoted.add(id);
+    else isForgetful = true;
+  };
   let known = new Map<string, number>();
   const filesOf = (shard: string): DurableFiles => {
     const files = shards.get(shard) ?? filesIn(shard);
@@ -72,15 +78,20 @@ export function triesIn(
       const own = randomUUID();
       const first = what === undefined ? id : `${id}~${what}`;
       const noted = await files.touch(nameOf(first, own, 'payment')).catch(() => false);
-      if (!noted && unnoted.size < mostUnnoted) unnoted.add(id);
+      if (!noted) remember(id);
       return {
         noted,
-        toStream: () =>
-          noted ? files.rename(nameOf(first, own, 'payment'), nameOf(first, own, 'stream')) : Promise.resolve(),
-        answered: () =>
-          noted
-            ? files.rename(nameOf(first, own, 'payment'), nameOf(`${id}~known`, own, 'payment'))
-            : Promise.resolve(),
+        // A note that cannot be changed stays as it is: then less is certain, and nothing else.
+        async toStream() {
+          if (noted)
+            await files.rename(nameOf(first, own, 'payment'), nameOf(first, own, 'stream')).catch(() => remember(id));
+        },
+        async answered() {
+          if (noted)
+            await files
+              .rename(nameOf(first, own, 'payment'), nameOf(`${id}~known`, own, 'payment'))
+              .catch(() => undefined);
+        },
         async drop() {
           // What cannot be noted cannot be taken back either: `reached` cannot look, or finds nothing.
           for (const stage of ['payment', 'stream'] as const)
@@ -91,24 +102,33 @@ export function triesIn(
     async reached(id) {
       try {
         const names = await of(id);
-        return { payment: unnoted.has(id) || names.some(isAt('payment')), stream: names.some(isAt('stream')) };
+        return {
+          payment: isForgetful || unnoted.has(id) || names.some(isAt('payment')),
+          stream: names.some(isAt('stream')),
+        };
       } catch {
         return { payment: true, stream: true }; // Without its disk nothing is certain.
       }
     },
     isCardOpen: async (id) =>
       of(id).then(
-        (names) => unnoted.has(id) || names.some((name) => name.startsWith(`${id}~card.`)),
+        (names) => isForgetful || unnoted.has(id) || names.some((name) => name.startsWith(`${id}~card.`)),
         () => true,
       ),
     async handingOver(id) {
       const files = filesOf(shardOf(id));
-      const waiting = (await of(id)).filter(isAt('stream'));
       const atPayment = (name: string) => name.replace(/stream$/, 'payment');
-      for (const name of waiting) await files.rename(name, atPayment(name));
-      return async () => {
-        for (const name of waiting) await files.rename(atPayment(name), name);
-      };
+      try {
+        const waiting = (await of(id)).filter(isAt('stream'));
+        for (const name of waiting) await files.rename(name, atPayment(name));
+        return async () => {
+          for (const name of waiting) await files.rename(atPayment(name), name).catch(() => remember(id));
+        };
+      } catch {
+        // A disk that does not answer keeps no order from being charged; it only makes less certain.
+        remember(id);
+        return async () => undefined;
+      }
     },
     async sweep() {
       const now = elapsed();

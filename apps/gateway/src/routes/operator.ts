@@ -3,6 +3,7 @@ import type { Pipeline } from '@evenkeel/resilience';
 import { operatorOnly } from '@evenkeel/service-kit/server/operator';
 import { notFound } from '@evenkeel/service-kit/server/problem';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
+import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
 import { Router } from 'express';
 import type { Copies } from '../copies/copies.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -16,7 +17,8 @@ export interface Operated {
 
 /**
  * `POST /operator/forget` drops all last good copies, so that the next failure meets a shop without a past.
- * `GET /operator/outbox` tells how many orders wait for payment here: null where it cannot be told.
+ * `GET /operator/outbox` tells how many orders wait for payment here, and how many were put aside: null where it cannot be told.
+ * `POST /operator/outbox/again` lets those that were put aside be handed over again, and tells the same.
  * `POST /operator/breakers/NAME/open` lets nothing through until it is closed or released, whatever the dependency does;
  * `…/close` makes the breaker as new, and `…/release` takes `open` back. Answers the dependency's health.
  */
@@ -27,12 +29,24 @@ export function operatorRoutes(token: string | undefined, { copies, outbox, pipe
     res.status(204).end();
   });
 
-  router.get('/operator/outbox', operatorOnly(token), async (_req, res) => {
+  const depths = async () => {
     const [stream, journal] = await Promise.all([
       outbox.stream?.depth().catch(() => null) ?? null,
       outbox.journal.depth().catch(() => null),
     ]);
-    res.set('cache-control', 'no-store').json({ stream, journal });
+    return { stream, journal };
+  };
+  router.get('/operator/outbox', operatorOnly(token), async (_req, res) => {
+    res.set('cache-control', 'no-store').json(await depths());
+  });
+  router.post('/operator/outbox/again', operatorOnly(token), async (_req, res) => {
+    // Each by itself: one that does not answer keeps nothing of the other.
+    const again = await Promise.allSettled([outbox.stream?.again() ?? 0, outbox.journal.again()]);
+    log.info(
+      { again: again.map((one) => (one.status === 'fulfilled' ? one.value : reasonOf(one.reason))) },
+      'orders brought back by hand',
+    );
+    res.set('cache-control', 'no-store').json(await depths());
   });
 
   const steer = { open: 'isolate', close: 'reset', release: 'release' } as const;

@@ -8,7 +8,7 @@ import {
   pipeline,
   type Verdict,
 } from '@evenkeel/resilience';
-import { type HttpAnswer, httpDependency } from '@evenkeel/service-kit/http/client';
+import { BadAnswerError, type HttpAnswer, HttpStatusError, httpDependency } from '@evenkeel/service-kit/http/client';
 import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
 import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
 import { z } from 'zod';
@@ -40,8 +40,8 @@ export type BankAnswer =
   | { readonly kind: 'expired'; readonly asOf: number | undefined }
   /** The bank says that we have made a mistake: trying again will not help. */
   | { readonly kind: 'refused'; readonly reason: string }
-  /** Perhaps charged, perhaps not. */
-  | { readonly kind: 'unknown'; readonly reason: string };
+  /** Perhaps charged, perhaps not. `answered`: the bank has said something, and nobody understands it. */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly answered?: true };
 
 /** What the bank has booked under a key. `none`: nothing, as of that moment of its own clock (ms since 1970). */
 export type LookUpAnswer =
@@ -77,6 +77,8 @@ const charge = z.object({
 const moment = z.number().int().nonnegative();
 const booked = z.object({ charges: z.array(charge), asOf: moment });
 const alive = z.object({});
+/** Whether it answers is looked at so often at most, in ms. */
+const looksEveryMs = 1_000;
 const tooLate = z.object({ asOf: moment });
 
 /** A card that is declined is an answer (402), and so is all that blames the question; "not now" and errors count. */
@@ -101,6 +103,8 @@ export function bankClient({ url, openMs, bankMs }: BankOptions): BankClient {
   const charges = httpDependency({ name: 'bank', baseUrl: url, pipeline: guard });
   const lookUps = httpDependency({ name: 'bank.look-ups', baseUrl: url, pipeline: looking });
   let isSilent = false;
+  let lookAgainAt = Number.NEGATIVE_INFINITY;
+  let lastLook = Promise.resolve(true);
   let comebacks = 0;
   const hasAnswered = () => {
     if (isSilent) comebacks += 1;
@@ -129,11 +133,12 @@ export function bankClient({ url, openMs, bankMs }: BankOptions): BankClient {
         const { charges: found, asOf } = await lookUps.get(`/charges/by-key/${key}`, booked, {
           ...(signal && { signal }),
         });
-        // Several only if the bank has forgotten the key between them: the first that has cost money counts.
+        // Several only if the bank has forgotten the key between them: the newest that has cost money counts.
         const known = found.find(({ status }) => status === 'approved') ?? found[0];
         return known === undefined ? { kind: 'none', asOf } : answerOf(known);
       } catch (error) {
-        return { kind: 'unknown', reason: reasonOf(error) };
+        const answered = error instanceof HttpStatusError || error instanceof BadAnswerError;
+        return { kind: 'unknown', reason: reasonOf(error), ...(answered && { answered }) };
       }
     },
     async refund(chargeId) {
@@ -146,11 +151,16 @@ export function bankClient({ url, openMs, bankMs }: BankOptions): BankClient {
         return { kind: 'again', reason: reasonOf(error) };
       }
     },
-    answers: (withinMs) =>
-      lookUps.get('/health/live', alive, { deadlineMs: withinMs }).then(
+    answers(withinMs) {
+      // However many ask: look-ups of charges have the same few places.
+      if (performance.now() < lookAgainAt) return lastLook;
+      lookAgainAt = performance.now() + looksEveryMs;
+      lastLook = lookUps.get('/health/live', alive, { deadlineMs: withinMs }).then(
         () => true,
         () => false,
-      ),
+      );
+      return lastLook;
+    },
     openAgainInMs: () => breaker.snapshot().retryAfterMs ?? 0,
     close: async () => {
       await Promise.all([charges.close(), lookUps.close()]);
@@ -170,7 +180,7 @@ function meaningOf({ status, body, retryAfter }: HttpAnswer): BankAnswer {
       : { kind: 'not-charged', reason };
   }
   if (status === 400 || status === 422) return { kind: 'refused', reason: `the bank answered ${status}` };
-  return { kind: 'unknown', reason: `the bank answered ${status}` };
+  return { kind: 'unknown', reason: `the bank answered ${status}`, answered: true };
 }
 
 const answerOf = ({

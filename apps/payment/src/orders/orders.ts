@@ -31,8 +31,8 @@ export interface Orders {
    * the latest any more: then nothing may be sent.
    */
   markSent(claim: Claim, bookableForMs: number): Promise<Date | undefined>;
-  /** The bank is back: what waits to be tried again is due now. */
-  wake(): Promise<void>;
+  /** The bank is back: what waits to be tried again is due now. True when there may be more of it. */
+  wake(): Promise<boolean>;
   /** False when somebody else has claimed it meanwhile: then it changes nothing. */
   settle(claim: Claim, settlement: Settlement): Promise<boolean>;
   /** Not charged, and not wanted any more. False when it is too late, or never was there. */
@@ -86,8 +86,7 @@ export function ordersIn(primary: PostgresStore): Orders {
       return sent?.expires_at;
     },
     async wake() {
-      let woken = wokenAtOnce;
-      while (woken === wokenAtOnce) woken = (await run('queue', working.wake, [wokenAtOnce])).length;
+      return (await run('queue', working.wake, [wokenAtOnce])).length === wokenAtOnce;
     },
     async settle({ id, fence }, settlement) {
       const { kind } = settlement;

@@ -3,6 +3,7 @@ import { anotherCard, type OrderView, orderRequest, savedOrder, visitorHeader } 
 import { classify, ResilienceError } from '@evenkeel/resilience';
 import { crashPoint } from '@evenkeel/service-kit/crash-point';
 import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
+import { isNotNow, isTurnedDown } from '@evenkeel/service-kit/postgres/errors';
 import { deadlineOf } from '@evenkeel/service-kit/server/deadline';
 import { checked, notFound, ProblemError, unavailable } from '@evenkeel/service-kit/server/problem';
 import { within } from '@evenkeel/service-kit/server/within';
@@ -20,18 +21,21 @@ const orderId = z.uuid('must be the id of an order');
 /** What is left for the way back, in ms. */
 const reserveMs = 150;
 
-/** Not a mistake of ours: 503, so that whoever asked comes again. */
+/** Not a mistake of ours: 503 (also of a database that is read-only, full, or locks the table), so that whoever asked comes again. */
 const whenTheDatabaseIsAway: ErrorRequestHandler = (error, _req, _res, next) => {
-  const isAway = error instanceof ResilienceError || classify(error).retry;
+  const isAway = error instanceof ResilienceError || classify(error).retry || isNotNow(error);
   next(isAway && !(error instanceof ProblemError) ? unavailable('The orders cannot be reached now.', error) : error);
 };
 
-/** Says so when the statement never reached the database: whoever asked may keep the order elsewhere, and say that nothing was charged. */
+/**
+ * Says so when the statement never reached the database, or was turned down as a whole: whoever asked may keep the order elsewhere, and say
+ * that nothing was charged.
+ */
 async function orNotKept<T>(taking: Promise<T>): Promise<T> {
   try {
     return await taking;
   } catch (error) {
-    if (!isCertainlyNotSent(error)) throw error;
+    if (!isCertainlyNotSent(error) && !(isNotNow(error) && isTurnedDown(error))) throw error;
     throw unavailable('The order was not kept.', error, { kept: false });
   }
 }
@@ -92,7 +96,7 @@ export function orderRoutes({ orders, charge, leaseMs, log }: OrderRoutesOptions
     const id = checked(orderId, req.params.id);
     const visitor = visitorOf(req);
     const { card } = checked(anotherCard, req.body);
-    const claim = await orders.retry(id, visitor, card, crypto.randomUUID(), leaseMs);
+    const claim = await orNotKept(orders.retry(id, visitor, card, crypto.randomUUID(), leaseMs));
     if (claim !== undefined) await chargeNow(claim, req);
     res.json(await viewFor(id, visitor));
   });
@@ -100,7 +104,7 @@ export function orderRoutes({ orders, charge, leaseMs, log }: OrderRoutesOptions
   router.post('/orders/:id/cancel', async (req, res) => {
     const id = checked(orderId, req.params.id);
     const visitor = visitorOf(req);
-    if (!(await orders.cancel(id, visitor))) {
+    if (!(await orNotKept(orders.cancel(id, visitor)))) {
       const { state } = await viewFor(id, visitor);
       if (state !== 'cancelled') throw new ProblemError(409, 'Conflict', 'This order cannot be cancelled any more.');
     }

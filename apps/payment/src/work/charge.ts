@@ -39,17 +39,23 @@ export function charging(options: ChargingOptions): Charging {
     bankIsAheadMs = Math.max(0, asOf - (claim.databaseNow + since(claim)));
   };
 
-  /** What the bank says of an attempt that it may know. Undefined: it is to be charged, or dropped, as if it had never been sent. */
-  async function lookedUp(claim: Claim, signal: AbortSignal | undefined): Promise<Settlement | undefined> {
+  /**
+   * What the bank says of an attempt that it may know. `nothing`: certainly not charged, and it cannot be any more. `open`: not charged, but
+   * what was sent before may still be booked for so long that it is asked again meanwhile, under the same key.
+   */
+  async function lookedUp(claim: Claim, signal: AbortSignal | undefined): Promise<Settlement | 'nothing' | 'open'> {
     const answer = await bank.lookUp(claim.id, signal);
     if (answer.kind !== 'none') return settlementOf(claim, answer);
     hearClock(claim, answer.asOf);
     // By the bank's own clock: only a look-up of a moment when nothing could be booked any more proves that nothing was.
     const openMs = (claim.expiresAt ?? 0) - answer.asOf;
-    // That clock was set back since: nobody waits for hours until it is there again. Under its key it is charged once at most.
-    if (openMs > expiresAfterMs + clockSetBackMs && !claim.unwanted) return undefined;
-    const pauseMs = Math.min(openMs + 100, backoff.capMs);
-    return openMs < 0 ? undefined : { kind: 'unknown', pauseMs, reason: 'it may still be on its way' };
+    if (openMs < 0) return 'nothing';
+    // That clock was set back since: nobody waits for hours until it is there again.
+    if (openMs > expiresAfterMs + clockSetBackMs)
+      return claim.unwanted
+        ? { kind: 'dead', attention: 'given-up', reason: 'the clock of the bank was set back: it may still be booked' }
+        : 'open';
+    return { kind: 'unknown', pauseMs: Math.min(openMs + 100, backoff.capMs), reason: 'it may still be on its way' };
   }
 
   function settlementOf(claim: Claim, answer: BankAnswer): Settlement {
@@ -83,17 +89,24 @@ export function charging(options: ChargingOptions): Charging {
       case 'refused':
         return { kind: 'dead', attention: 'given-up', reason: answer.reason };
       case 'unknown':
-        return claim.ages.wantedMs + since(claim) > giveUpAfterMs
+        // Not by the time that it has waited to be sent, and not for silence: a bank that answers again can be asked.
+        return answer.answered === true && !claim.unwanted && (claim.ages.sentMs ?? 0) + since(claim) > giveUpAfterMs
           ? { kind: 'dead', attention: 'given-up', reason: answer.reason }
           : { kind: 'unknown', pauseMs: pause(claim), reason: answer.reason };
     }
   }
 
   async function ask(claim: Claim, signal: AbortSignal | undefined): Promise<Settlement | 'lost'> {
-    if (claim.maybeSent) {
-      const known = await lookedUp(claim, signal);
-      if (known !== undefined) return known;
-    }
+    const known = claim.maybeSent ? await lookedUp(claim, signal) : 'nothing';
+    if (typeof known === 'object') return known;
+    const settlement = await charged(claim, signal);
+    // What was sent before may still be booked: then nobody says that it was not, whatever has become of this question.
+    return known === 'open' && settlement !== 'lost' && settlement.kind === 'pending'
+      ? { kind: 'unknown', pauseMs: settlement.pauseMs, reason: settlement.reason }
+      : settlement;
+  }
+
+  async function charged(claim: Claim, signal: AbortSignal | undefined): Promise<Settlement | 'lost'> {
     if (claim.unwanted) return { kind: 'cancelled' };
     // A bank that has forgotten the key would charge a second time, if it has charged before. Whoever redrives it has looked.
     if (claim.ages.sentMs !== null && claim.ages.sentMs + since(claim) > keyLifetimeMs)

@@ -31,20 +31,28 @@ export type Told = Bought & { readonly reason?: string };
 
 /** @param formMadeAt wall clock, ms since 1970: when the buyer was shown what is ordered */
 export const buy = (request: CheckoutRequest, visit: Visit, formMadeAt: number): Promise<Told> =>
-  tellOnce(request.id, '/checkout', request, visit, isFromBefore(formMadeAt));
+  tellOnce(request.id, '/checkout', request, visit, formMadeAt);
 
-export const tryCard = (order: string, card: CardChoice, visit: Visit): Promise<Told> =>
-  tellOnce(`a card for ${order}`, `/orders/${order}/attempts`, { card }, visit);
+export const tryCard = (order: string, card: CardChoice, visit: Visit, formMadeAt: number): Promise<Told> =>
+  changing(`a card for ${order}`, `/orders/${order}/attempts`, { card }, visit, formMadeAt);
 
-export const cancelOrder = (order: string, visit: Visit): Promise<Told> => tell(`/orders/${order}/cancel`, {}, visit);
+export const cancelOrder = (order: string, visit: Visit, formMadeAt: number): Promise<Told> =>
+  changing(`cancelling ${order}`, `/orders/${order}/cancel`, {}, visit, formMadeAt);
+
+/** Once it is answered, what comes after it is a wish of its own. */
+async function changing(what: string, path: string, body: unknown, visit: Visit, formMadeAt: number): Promise<Told> {
+  const told = await tellOnce(what, path, body, visit, formMadeAt);
+  if (told.outcome === 'order') sentOrders().forget(what);
+  return told;
+}
 
 /** For those who look at it. */
 export const buyingHealth = (): PipelineHealth => buying().pipeline.health();
 
 /** What may be charged: "refused" is said only when no other sending of the same may have arrived. */
-async function tellOnce(what: string, path: string, body: unknown, visit: Visit, mayBeSent = false): Promise<Told> {
+async function tellOnce(what: string, path: string, body: unknown, visit: Visit, formMadeAt: number): Promise<Told> {
   const sent = sentOrders();
-  const sentBefore = mayBeSent || sent.has(what);
+  const sentBefore = isFromBefore(formMadeAt) || sent.has(what);
   const takeBack = sent.begin(what);
   const told = await tell(path, body, visit);
   if (told.outcome === 'unsure' || told.outcome === 'order') return told;

@@ -7,6 +7,8 @@ export interface SentOrders {
   has(order: string): boolean;
   /** It is sent now. Returns what says that this time, for certain, nothing came of it. */
   begin(order: string): () => void;
+  /** What has come of all its sendings is known. */
+  forget(order: string): void;
 }
 
 /** More than can be bought in the day that a form is good for; beyond that the oldest are forgotten. */
@@ -17,6 +19,7 @@ export function makeSentOrders(most = usualMost): SentOrders {
   const sent = new Map<string, number>();
   return {
     has: (order) => sent.has(order),
+    forget: (order) => void sent.delete(order),
     begin(order) {
       const before = sent.get(order) ?? 0;
       sent.delete(order);

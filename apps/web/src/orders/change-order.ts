@@ -10,6 +10,8 @@ import { missingResponse } from '../sorry/missing-page.ts';
 import { savedOrders } from './saved-orders.ts';
 
 export const orderField = z.uuid('must be the id of an order').toLowerCase();
+/** When the form was made, ms since 1970. A form without it is taken for one of long ago. */
+export const atField = z.coerce.number().int().min(0).catch(0);
 
 interface Change<T> {
   /** As the log calls it. */

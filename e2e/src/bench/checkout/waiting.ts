@@ -41,11 +41,12 @@ export async function drained(shop: Shop, orders: number, kept: number): Promise
   return { orders, firstMs, handedOverMs, emptyMs, left };
 }
 
-const outbox = z.object({ stream: z.object({ waiting: z.number() }).nullable(), journal: z.number().nullable() });
+const depth = z.object({ waiting: z.number() }).nullable();
+const outbox = z.object({ stream: depth, journal: depth });
 
 async function outboxDepth(shop: Shop): Promise<number | undefined> {
   const { stream = null, journal = null } = (await ask(shop, 'gateway', outbox)) ?? {};
-  return stream !== null && journal !== null ? stream.waiting + journal : undefined;
+  return stream !== null && journal !== null ? stream.waiting + journal.waiting : undefined;
 }
 
 const paths = { payment: '/operator/payments', gateway: '/operator/outbox' } as const;

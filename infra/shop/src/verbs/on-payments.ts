@@ -11,10 +11,13 @@ const contracts = () => import('@evenkeel/contracts');
 const remedies = ['redrive', 'give-up', 'refund'] as const;
 
 export const payments: Run = async ({ shop, args, print }) => {
-  const { json } = parseOptions(args, { json: { type: 'boolean' } });
+  const { json, again } = parseOptions(args, { json: { type: 'boolean' }, again: { type: 'boolean' } });
   const { paymentsOverview, outboxOverview } = await contracts();
   // What waits to be handed over is the more interesting, the longer payment does not answer.
-  const outbox = await asked(shop, 'gateway', 'GET', 'outbox').then(
+  const outbox = await (again
+    ? asked(shop, 'gateway', 'POST', 'outbox/again')
+    : asked(shop, 'gateway', 'GET', 'outbox')
+  ).then(
     (answer) => outboxOverview.parse(answer),
     () => null,
   );
@@ -58,8 +61,11 @@ const dollars = (cents: number) => `$${(cents / 100).toFixed(2)}`;
 function outboxText(outbox: OutboxOverview | null): string {
   if (outbox === null) return 'outbox      the gateway does not answer';
   const { stream, journal } = outbox;
-  const inRedis = stream === null ? 'Redis does not answer' : `${stream.waiting} in Redis, ${stream.refused} put aside`;
-  return `outbox      ${inRedis}, ${journal === null ? 'the journal cannot be read' : `${journal} in the journal`}`;
+  const inRedis = stream === null ? 'Redis does not answer' : `${stream.waiting} in Redis`;
+  const onDisk = journal === null ? 'the journal cannot be read' : `${journal.waiting} in the journal`;
+  const aside = (stream?.refused ?? 0) + (journal?.refused ?? 0);
+  const wayOut = aside === 0 ? '' : `, ${aside} put aside (see the log of the gateway, then: shop payments --again)`;
+  return `outbox      ${inRedis}, ${onDisk}${wayOut}`;
 }
 
 function overviewText({ orders, queue, unknown, refunds, attention, conflicts }: PaymentsOverview): string {

@@ -32,6 +32,20 @@ export function isOurMistake(error: unknown): boolean {
 /** Whether a lock held the query up: then the server lives, and what needs other tables is well. */
 export const isLocked = (error: unknown): boolean => error instanceof DatabaseError && error.code === locked;
 
+/** Classes after which nobody knows whether a statement was carried out: the connection, or the server, went with it. */
+const inTheMiddle = new Set(['08', '57', '58', 'XX']);
+
+/** Whether PostgreSQL has turned the statement down as a whole: it answered, and nothing of it was done. */
+export const isTurnedDown = (error: unknown): boolean =>
+  error instanceof DatabaseError && (error.code === cancelled || !inTheMiddle.has(error.code?.slice(0, 2) ?? 'XX'));
+
+/** Classes of a statement that is wrong: data that does not fit, a rule that it breaks, or what PostgreSQL does not understand. */
+const wrong = new Set(['21', '22', '23', '42']);
+
+/** Whether the server, not the statement, is why it was not carried out: what is refused now may be taken later. */
+export const isNotNow = (error: unknown): boolean =>
+  error instanceof DatabaseError && !wrong.has(error.code?.slice(0, 2) ?? 'XX');
+
 /** Whether what is asked for is not there: a table, or the whole database. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof DatabaseError && (error.code === '42P01' || error.code === '3D000');

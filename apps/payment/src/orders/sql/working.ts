@@ -26,7 +26,7 @@ export const claim = `
 /** From now on it may be charged: nobody reads any more that it was not. */
 export const sent = `
   with attempt as (
-    update attempts set state = 'sent', expires_at = now() + $3 * interval '1 ms', first_sent_at = coalesce(first_sent_at, now())
+    update attempts set state = 'sent', expires_at = greatest(expires_at, now() + $3 * interval '1 ms'), first_sent_at = coalesce(first_sent_at, now())
     where id = $1 and fence = $2 and state in ('claimed', 'unknown') and lease_until > now()
     returning order_id, expires_at
   ),
@@ -63,12 +63,13 @@ export const settle = `
   returning orders.id`;
 
 /**
- * The bank is back: whoever was to be tried later is tried now, and at the pace of the beginning; but not before the bank has said. So many
+ * The bank is back: whoever was to be tried later is tried within the next second, not all at once, and not before the bank has said. So many
  * at a time, the longest waiting first.
  */
 export const wake = `
-  update attempts set next_attempt_at = greatest(now(), not_before), tries = least(tries, 1) where id in (
-    select id from attempts where state in ('pending', 'unknown') and next_attempt_at > greatest(now(), not_before)
+  update attempts set next_attempt_at = greatest(now() + random() * interval '1 s', not_before) where id in (
+    select id from attempts
+    where state in ('pending', 'unknown') and next_attempt_at > greatest(now() + interval '1 s', not_before)
     order by next_attempt_at limit $1 for update skip locked
   )
   returning id`;

@@ -3,15 +3,15 @@ import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { notThisWay } from '../../../forms/form-fields.ts';
 import { cancelOrder } from '../../../gateway/buying.ts';
-import { answerOrderForm, orderField } from '../../../orders/change-order.ts';
+import { answerOrderForm, atField, orderField } from '../../../orders/change-order.ts';
 
-const form = z.object({ order: orderField });
+const form = z.object({ order: orderField, at: atField });
 
 export const POST = (request: NextRequest): Promise<Response> =>
   answerOrderForm(request, {
     name: 'cancelling',
     form,
-    send: ({ order }, visit) => cancelOrder(order, visit),
+    send: ({ order, at }, visit) => cancelOrder(order, visit, at),
     late: '?late=1',
   });
 

@@ -6,15 +6,15 @@ import { cardField } from '../../../checkout/card-field.ts';
 import { config } from '../../../config.ts';
 import { notThisWay } from '../../../forms/form-fields.ts';
 import { tryCard } from '../../../gateway/buying.ts';
-import { answerOrderForm, orderField } from '../../../orders/change-order.ts';
+import { answerOrderForm, atField, orderField } from '../../../orders/change-order.ts';
 
-const form = z.object({ order: orderField, card: cardField });
+const form = z.object({ order: orderField, card: cardField, at: atField });
 
 export const POST = (request: NextRequest): Promise<Response> =>
   answerOrderForm(request, {
     name: 'another card',
     form,
-    send: ({ order, card }, visit) => tryCard(order, card, visit),
+    send: ({ order, card, at }, visit) => tryCard(order, card, visit, at),
     cookies: (order) => boughtAfterAll(order, request.cookies, config().SHOP_SECRET),
   });
 
