@@ -7,7 +7,7 @@ const customerWords: Readonly<Record<string, string>> = {
   'product.stock': 'Stock',
   'product.extras': 'Related products',
   'product.cards': 'Prices in lists and in the cart',
-  'product.browse': 'Home page and what is in a category',
+  'product.browse': 'The home page and the categories',
   'product.categories': 'The list of categories',
   'review.rating': 'Ratings',
   'review.texts': 'Reviews',
@@ -20,7 +20,7 @@ const customerWords: Readonly<Record<string, string>> = {
   'payment.bank': 'Charging cards at once: without it orders are taken, and charged later',
   'payment.orders': 'Looking at your orders',
   'payment.hand-over': 'Charging orders that had to wait',
-  journal: 'Keeping orders on the last disk',
+  journal: 'Keeping orders when nothing else takes them',
   'redis.orders': 'Keeping orders for bad times',
   'redis.orders.writes': 'Keeping orders for bad times',
   'redis.copies': 'Copies of pages for bad times',
@@ -42,11 +42,13 @@ export function statusLines(health: ShopHealth): StatusLine[] {
       { what: 'Everything else', works: false, words: 'Not answering: you see saved pages where we have them' },
     ];
   }
-  const parts = health.parts.map(({ name, works }) => ({
-    what: customerWords[name] ?? 'Another part of the shop',
-    works,
-    words: works ? 'Works' : 'Temporarily limited',
-  }));
+  // Several parts may be one thing to customers: it works when all of them do.
+  const things = new Map<string, boolean>();
+  for (const { name, works } of health.parts) {
+    const what = customerWords[name] ?? 'Another part of the shop';
+    things.set(what, works && (things.get(what) ?? true));
+  }
+  const parts = [...things].map(([what, works]) => ({ what, works, words: works ? 'Works' : 'Temporarily limited' }));
   return [cart, ...parts];
 }
 

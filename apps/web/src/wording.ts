@@ -82,7 +82,7 @@ export const cartWords = {
   tampered: 'We could not read your cart, so it is empty now. Nothing was ordered.',
   partlyTampered: 'We could not read a part of your cart, so we took it out. Nothing was ordered.',
   /** Two answers that each set the same line: a browser keeps the last. */
-  countsOnce: 'Pressed twice in the same moment, “Add to cart” counts once for each product: check the amounts.',
+  countsOnce: 'Check the amounts: “Add to cart”, pressed twice in the same moment, counts once.',
   full: 'Your cart is full: it holds 20 different products. Take one out to add another.',
   noLongerSold: 'No longer sold',
   notInTotal: 'It does not count towards the total.',

@@ -47,7 +47,7 @@ describe('the cart', () => {
     const cookie = answers.map(({ answer }) => cookieOf(answer, 'cart')).join('; ');
     const { main } = await visit('/cart', { headers: { cookie } });
     for (const slug of slugs) expect(main).toContain(`The ${slug}`);
-    expect(main).toContain('counts once for each product: check the amounts.');
+    expect(main).toContain('pressed twice in the same moment, counts once.');
   });
 
   test('with nothing but what is no longer sold has no total, and can be emptied', async () => {

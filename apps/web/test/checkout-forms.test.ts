@@ -70,7 +70,7 @@ describe('the checkout page', () => {
     if (data)
       gateway.pages.cart.sections.items = stale(data, 420_000, 'Prices from 7 minutes ago. We check them at checkout.');
     const { page, cookie } = await beginCheckout();
-    expect(page.main).toContain('Prices from 7 minutes ago.');
+    expect(page.main).toContain('Prices from 7 minutes ago. You pay what is shown here.');
     expect(page.main).toContain('Order and pay $999</button>');
     gateway.mood = 'core-gone';
     const { main, system } = await visit('/checkout', { headers: { cookie } });

@@ -119,8 +119,10 @@ async function say(
     () => 'no answer',
   );
   const by = path === '/checkout' ? 'press' : 'change';
-  told.push({ order, by, what, askedAt, heardAt: Date.now() });
-  return what;
+  // Of a change it says that nothing was changed: what was ordered before goes on.
+  const heard = by === 'change' && what === 'refused' ? 'not changed' : what;
+  told.push({ order, by, what: heard, askedAt, heardAt: Date.now() });
+  return heard;
 }
 
 /** What its page says now; undefined when that is a copy, or nothing. */

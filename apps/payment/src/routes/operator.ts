@@ -5,6 +5,7 @@ import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { Router } from 'express';
 import { z } from 'zod';
 import { type OperatorOrders, remedies } from '../orders/operator.ts';
+import { whenTheDatabaseIsAway } from './orders.ts';
 
 const unknown = () => notFound('There is no such order.');
 const orderId = z.uuid();
@@ -52,5 +53,6 @@ export function operatorRoutes(token: string | undefined, orders: OperatorOrders
       res.set('cache-control', 'no-store').json(found);
     });
 
+  router.use(whenTheDatabaseIsAway);
   return router;
 }

@@ -22,7 +22,7 @@ const orderId = z.uuid('must be the id of an order');
 const reserveMs = 150;
 
 /** Not a mistake of ours: 503 (also of a database that is read-only, full, or locks the table), so that whoever asked comes again. */
-const whenTheDatabaseIsAway: ErrorRequestHandler = (error, _req, _res, next) => {
+export const whenTheDatabaseIsAway: ErrorRequestHandler = (error, _req, _res, next) => {
   const isAway = error instanceof ResilienceError || classify(error).retry || isNotNow(error);
   next(isAway && !(error instanceof ProblemError) ? unavailable('The orders cannot be reached now.', error) : error);
 };

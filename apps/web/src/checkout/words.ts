@@ -1,5 +1,5 @@
 // What the checkout page says. "Nothing was charged" stands only where that is certain (docs/payment-states.md, M4).
-import type { Money } from '@evenkeel/contracts';
+import { ageInWords, type Money } from '@evenkeel/contracts';
 import { dollars } from '../wording.ts';
 
 export const checkoutWords = {
@@ -23,6 +23,8 @@ export const checkoutWords = {
   totalChanged: (now: Money, before: Money) =>
     `The total is now ${dollars(now)}, not ${dollars(before)}. Check your order before you pay.`,
   again: 'This page was old. Check your order before you pay.',
+  /** Nobody can ask for them anew: what is shown is what is agreed. */
+  pricesFrom: (ageMs: number) => `Prices from ${ageInWords(ageMs)} ago. You pay what is shown here.`,
   payWith: 'Pay with',
   endsIn: (lastFour: string) => `ends in ${lastFour}`,
   pay: (total: Money) => `Order and pay ${dollars(total)}`,

@@ -31,6 +31,8 @@ export default async function CheckoutPage({ searchParams }: Props) {
   const unsure = checkout.unsure || params.unsure !== undefined;
   const obstacle = obstacleTo(rows, total, unsure);
   const payable = obstacle === undefined && total !== null;
+  const message =
+    items.state === 'stale' && items.ageMs !== null ? checkoutWords.pricesFrom(items.ageMs) : items.message;
   const notices = noticesOf(params, { unsure, total, payable });
   return (
     <main className="wrap" id="main">
@@ -54,7 +56,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
       )}
       <div className="checkout">
         <SectionFrame name="items" section={items}>
-          {rows.length > 0 && items.message && <Notice>{items.message}</Notice>}
+          {rows.length > 0 && message && <Notice>{message}</Notice>}
           {rows.length > 0 && <CheckoutLines rows={rows} />}
           {total && (
             <p className="total">

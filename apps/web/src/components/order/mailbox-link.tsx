@@ -9,7 +9,7 @@ export function MailboxLink({ state }: { state: OrderState }) {
     <div data-live="mailbox">
       {isWrittenAbout.has(state) && (
         <p className="to-mailbox">
-          <a href={mailboxPath}>{mailboxWords.fromOrder}</a>
+          <a href={mailboxPath}>{state === 'needs_buyer' ? mailboxWords.fromSavedOrder : mailboxWords.fromOrder}</a>
         </p>
       )}
     </div>

@@ -12,7 +12,7 @@ export function OrderForms({ order: { id, state } }: { order: OrderView }) {
         <form className="pay" action="/checkout/card" method="post">
           <input type="hidden" name="order" value={id} />
           <input type="hidden" name="at" value={at} />
-          <CardChoice legend="Use another card" />
+          <CardChoice legend={state === 'needs_buyer' ? 'Choose a card' : 'Use another card'} />
           <button className="button" type="submit">
             Pay with this card
           </button>
