@@ -77,7 +77,8 @@ export const policies = {
   'search.suggest': { ...read, service: 'search', timeoutMs: 120, retry: null, concurrent: 20 },
   'search.record': { ...read, service: 'search', retry: null, concurrent: 10 },
   'payment.orders': { ...read, service: 'payment' },
-  // It waits for the bank, as the buyer does. A declined card, a conflict, an order that is not there: answers (P4). 30 as in the classic picture: a bank that hangs takes no more than that.
+  // It waits for the bank, as the buyer does. A declined card, a conflict, an order that is not there: answers (P4). 30 as in the classic
+  // picture: a bank that hangs takes no more than that.
   'payment.checkout': {
     ...order,
     timeoutMs: 3_000,

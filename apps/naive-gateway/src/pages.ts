@@ -1,6 +1,6 @@
 // The "before" picture: the pages as most of us write them first. All calls at the same time, connections kept alive, and not
 // one pattern: no timeout, no breaker, no fallback, no copy. When one call fails, the page fails; when one hangs, the page hangs.
-import { cartItems, type Section, searchParams, searchWish, visitorHeader } from '@evenkeel/contracts';
+import { cartItems, liveNow, type Section, searchParams, searchWish, visitorHeader } from '@evenkeel/contracts';
 import { checked } from '@evenkeel/service-kit/server/problem';
 import { type Request, Router } from 'express';
 
@@ -94,13 +94,4 @@ const page = (sections: Record<string, unknown>) => ({
   deadlineMs: Number.MAX_SAFE_INTEGER,
 });
 
-const live = (data: unknown): Section<unknown> => ({
-  data,
-  state: 'live',
-  source: 'service',
-  ageMs: null,
-  tier: null,
-  message: null,
-  reason: null,
-  tookMs: 0,
-});
+const live = (data: unknown): Section<unknown> => ({ ...liveNow, data });

@@ -17,6 +17,8 @@ const atOnce = 4;
 const mostPresses = 6;
 const pageLimitMs = 6_000;
 const settleLimitMs = 90_000;
+/** Longer than any fault lasts. */
+const comeInLimitMs = 60_000;
 const victims = ['payment', 'bank', 'gateway', 'postgres', 'redis'] as const;
 /** Approved, declined, without money, slow, lost, busy, and two with an error: as the checkout offers them. */
 const cards = [0, 0, 0, 1, 2, 4, 5, 6, 7];
@@ -35,8 +37,8 @@ export async function paymentsInContainers(trial: TrialComposition, { claim }: C
       const buyer = async () => {
         for (const share of queue) await buy(trial, chance(Math.floor(share * 2 ** 31)), { told, orders });
       };
-      await Promise.all(Array.from({ length: atOnce }, buyer));
-      ending.abort();
+      // However the buyers end: nothing is harmed any more when this claim is over.
+      await Promise.all(Array.from({ length: atOnce }, buyer)).finally(() => ending.abort());
       await faults;
       for (const part of victims) await trial.shop.platform.start(part);
       const books = async () => readBooks(trial, told, orders);
@@ -72,29 +74,26 @@ async function buy({ shop }: TrialComposition, by: Chance, { told, orders }: See
   const card = by.of(cards);
   const twice = by.share(0.3);
   // While the gateway is dead nothing can be put into a cart that was not there.
-  const cookies = await again(() => shopperWith(site, slug));
+  let cookies: Shopper['cookies'] | undefined;
+  const comesIn = async () => {
+    cookies = await shopperWith(site, slug).catch(() => undefined);
+    return cookies !== undefined;
+  };
+  await waitUntil(comesIn, { limitMs: comeInLimitMs, everyMs: 500 });
+  if (cookies === undefined) throw new Error(`nobody can put ${slug} into a cart for ${comeInLimitMs} ms`);
+  const mine = cookies;
   for (let count = 0; count < mostPresses; count += 1) {
     const askedAt = Date.now();
-    const presses = Array.from({ length: twice ? 2 : 1 }, () => pay(site, cookies, card).catch(() => undefined));
+    const presses = Array.from({ length: twice ? 2 : 1 }, () => pay(site, mine, card).catch(() => undefined));
     const url = (await Promise.all(presses)).find((one) => one !== undefined);
     if (url !== undefined) {
       const id = url.split('/').at(-1) ?? '';
-      orders.set(id, { url, cookies, cents });
+      orders.set(id, { url, cookies: mine, cents });
       told.push({ order: id, by: 'press', what: 'confirming', askedAt, heardAt: Date.now() });
-      await lookAt(id, { url, cookies, cents }, told);
+      await lookAt(id, { url, cookies: mine, cents }, told);
       return;
     }
     await pause(by.between(200, 1_000));
-  }
-}
-
-async function again<T>(what: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await what();
-    } catch {
-      await pause(500); // Every fault ends, and `what` has a limit of time: so does this.
-    }
   }
 }
 

@@ -1,7 +1,7 @@
 // The short form of the torture: ten seeds, on two shops side by side, since most of a run is waiting.
 import type { Count } from '../npm-test/count.ts';
 import { claims } from './checker.ts';
-import { quietClaims } from './quiet.ts';
+import { quietClaims, tellClaim } from './quiet.ts';
 import { run, tellRun } from './run.ts';
 import { type TorturedShop, torturedShop } from './tortured-shop.ts';
 
@@ -27,9 +27,9 @@ export async function shortTorture(log: (line: string) => void): Promise<Count> 
     // One after the other: each looks for free ports.
     for (let number = 0; number < 2; number += 1) shops.push(await torturedShop());
     await Promise.all(shops.map(lane));
-    for (const { claim, wrong } of shops[0] ? await quietClaims(shops[0]) : []) {
-      log(`${wrong === undefined ? 'ok  ' : 'FAIL'} ${claim}${wrong === undefined ? '' : `: ${wrong}`}`);
-      count[wrong === undefined ? 'passed' : 'failed'] += 1;
+    for (const one of shops[0] ? await quietClaims(shops[0]) : []) {
+      log(tellClaim(one));
+      count[one.wrong === undefined ? 'passed' : 'failed'] += 1;
     }
   } finally {
     await Promise.all(shops.map((shop) => shop.stop()));

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { claims } from './checker.ts';
 import { inWords } from './faults.ts';
 import { plantedInPayments } from './planted.ts';
-import { quietClaims } from './quiet.ts';
+import { quietClaims, tellClaim } from './quiet.ts';
 import { laneNames, run, tellRun } from './run.ts';
 import { shrink } from './shrink.ts';
 import { torturedShop } from './tortured-shop.ts';
@@ -53,8 +53,7 @@ try {
     if (short.bankClockMs !== 0) log(`       the bank's clock is ${short.bankClockMs} ms ahead`);
   }
   const quiet = await quietClaims(shop);
-  for (const { claim, wrong } of quiet)
-    log(`${wrong === undefined ? 'ok  ' : 'FAIL'} ${claim}${wrong === undefined ? '' : `: ${wrong}`}`);
+  for (const one of quiet) log(tellClaim(one));
   isSound = quiet.every(({ wrong }) => wrong === undefined);
 } finally {
   await shop.stop();

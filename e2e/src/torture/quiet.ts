@@ -12,6 +12,10 @@ export interface QuietClaim {
   readonly wrong: string | undefined;
 }
 
+/** In one line. */
+export const tellClaim = ({ claim, wrong }: QuietClaim): string =>
+  wrong === undefined ? `ok   ${claim}` : `FAIL ${claim}: ${wrong}`;
+
 /** More than open any breaker of the shop. */
 const manyDeclined = 8;
 /** A worker looks so often at what is due, in ms: apps/payment says so. */

@@ -80,13 +80,15 @@ export const orderHistory = z.object({
 });
 export type OrderHistory = z.infer<typeof orderHistory>;
 
+/** How many orders wait, and how many payment would not take: put aside until somebody has looked. */
 const outboxDepth = z.object({ waiting: z.number().int(), refused: z.number().int() });
+export type OutboxDepth = Readonly<z.infer<typeof outboxDepth>>;
 
 /** `GET /operator/outbox` of the gateway: orders that wait to be handed to payment; null where that cannot be told. */
 export const outboxOverview = z.object({
-  /** In Redis: those that wait, and those that payment would not take, put aside until somebody has looked. */
+  /** In Redis. */
   stream: outboxDepth.nullable(),
-  /** On the gateway's own disk, the same. */
+  /** On the gateway's own disk. */
   journal: outboxDepth.nullable(),
 });
 export type OutboxOverview = z.infer<typeof outboxOverview>;

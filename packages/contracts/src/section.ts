@@ -38,6 +38,17 @@ export const sectionFacts = z.object({
   tookMs: z.number().min(0),
 });
 
+/** What a section says of itself that its service has answered just now. */
+export const liveNow = {
+  state: 'live',
+  source: 'service',
+  ageMs: null,
+  tier: null,
+  message: null,
+  reason: null,
+  tookMs: 0,
+} as const satisfies z.infer<typeof sectionFacts>;
+
 /** The schema of a section that carries `data` (null when it has nothing to show). */
 export const sectionOf = <T extends z.ZodType>(data: T) => sectionFacts.extend({ data: data.nullable() });
 

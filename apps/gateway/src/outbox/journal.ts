@@ -1,16 +1,11 @@
 // The gateway's own journal: the last place where an order can be kept, when neither payment nor Redis takes it. Without the card, so
 // that it cannot be charged without the buyer. Read again from the disk each time: what another process, or an earlier life of this one,
 // has written counts as well.
+import type { OutboxDepth } from '@evenkeel/contracts';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
 import type { DurableFiles } from './durable-files.ts';
 import { type Entry, entry, fingerprintOf } from './entry.ts';
-
-/** How many orders wait, and how many were put aside. */
-export interface Depth {
-  readonly waiting: number;
-  readonly refused: number;
-}
 
 export interface Journal {
   /** Returns when it is on the disk; the first cart of an id counts. @throws when it cannot be kept */
@@ -18,7 +13,7 @@ export interface Journal {
   find(id: string): Promise<Entry | undefined>;
   /** What is to be handed over, at most so many: of those that are read at a look, the oldest first. */
   due(most: number): Promise<{ readonly name: string; readonly entry: Entry }[]>;
-  depth(): Promise<Depth>;
+  depth(): Promise<OutboxDepth>;
   /** What was put aside is due again. How many. */
   again(): Promise<number>;
   /** Payment will never take it: put aside, for somebody to look at. */

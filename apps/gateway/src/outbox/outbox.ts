@@ -95,12 +95,13 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
         return undefined;
       });
       const found = queued ?? (await kept.find(id));
-      if (found && found.order.visitor !== visitor) return undefined;
-      if (!found && isReadable) return undefined;
+      if (!found) {
+        // It may be there: whoever asks has to do with what is known of it, and is not told that there is no such order.
+        if (!isReadable && (await tries.reached(id)).stream) throw new OutboxUnreadableError();
+        return undefined;
+      }
+      if (found.order.visitor !== visitor) return undefined;
       const reached = await tries.reached(id);
-      // It may be there: whoever asks has to do with what is known of it, and is not told that there is no such order.
-      if (!found && reached.stream) throw new OutboxUnreadableError();
-      if (!found) return undefined;
       const mayBeCharged = payment === 'unknown' && reached.payment;
       return viewOf(found, !mayBeCharged && (queued !== undefined || !reached.stream));
     },

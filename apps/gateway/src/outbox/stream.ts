@@ -1,9 +1,9 @@
 // Orders in a Redis stream. Redis writes each to its disk before it answers (`appendfsync always`), and what has no time to live is never
 // evicted. Handed over by whichever gateway comes to it: a consumer group knows what was taken and not finished, and by whom.
+import type { OutboxDepth } from '@evenkeel/contracts';
 import type { RedisStore } from '@evenkeel/service-kit/redis/store';
 import type { Redis } from 'ioredis';
 import { type Entry, entry, fingerprintOf } from './entry.ts';
-import type { Depth } from './journal.ts';
 
 export interface OrderStream {
   /** Returns when it is on Redis's disk; the first cart of an id counts. @throws as Redis does: then it may be there, or not */
@@ -14,7 +14,7 @@ export interface OrderStream {
   /** It was handed over. */
   done(item: StreamItem): Promise<void>;
   /** How many orders wait, and how many were put aside. */
-  depth(): Promise<Depth>;
+  depth(): Promise<OutboxDepth>;
   /** What was put aside is due again. How many. */
   again(): Promise<number>;
   /** Forgets consumers that have nothing and were not seen for an hour: each life of a gateway is one. */

@@ -93,7 +93,9 @@ export function checkoutRoutes({ ask, copies, outbox, behaviour, observe, log }:
       // From now on payment may charge it, whatever becomes of its answer.
       const tried = await outbox.tries.begin(id, 'card');
       try {
-        return await ask.payment.retry(id, card, buyer).then((changed) => tried.answered().then(() => changed));
+        const changed = await ask.payment.retry(id, card, buyer);
+        await tried.answered();
+        return changed;
       } catch (error) {
         if (error instanceof ProblemError) await tried.answered();
         else if (tried.noted && isCertainlyNotKept(error)) await tried.drop();

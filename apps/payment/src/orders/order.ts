@@ -26,8 +26,6 @@ export interface Claim {
 }
 
 export interface ClaimAges {
-  /** Since it was made, or since the operator wanted it tried again. */
-  readonly wantedMs: number;
   /** Since the bank may know it, or since the operator wanted it tried again; null when it was never sent. */
   readonly sentMs: number | null;
   /** Of this process, when it heard of the claim: what has passed since is added (`performance.now()`). */

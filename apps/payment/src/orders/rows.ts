@@ -11,7 +11,6 @@ export interface Claimed {
   readonly tries: number;
   readonly fence: string;
   readonly maybe_sent: boolean;
-  readonly wanted_ms: number;
   readonly sent_ms: number | null;
   readonly now_ms: number;
   readonly expires_at_ms: number | null;
@@ -28,7 +27,6 @@ export const claimOf = (row: Claimed): Claim => ({
   fence: row.fence,
   maybeSent: row.maybe_sent,
   ages: {
-    wantedMs: row.wanted_ms,
     sentMs: row.sent_ms,
     claimedAt: performance.now(),
   },

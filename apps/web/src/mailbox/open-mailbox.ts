@@ -1,7 +1,6 @@
 // What the shop has written to a visitor: as the gateway tells it now, or nothing. A copy could lack the one message that matters.
-import { type Messages, messages, pageDeadlineMs, type Section } from '@evenkeel/contracts';
+import { liveNow, type Messages, messages, pageDeadlineMs, type Section } from '@evenkeel/contracts';
 import { ask } from '../gateway/client.ts';
-import { liveNow } from '../gateway/live-now.ts';
 import type { Origin } from '../gateway/open-page.ts';
 import type { Visit } from '../gateway/visit.ts';
 import { mailboxWords } from './words.ts';

@@ -1,8 +1,7 @@
 // The last that this process has seen of orders, for the case that the gateway is gone. By visitor and order: nobody's view is found under
 // another name.
-import { type OrderState, type OrderView, orderView, type Section } from '@evenkeel/contracts';
+import { liveNow, type OrderState, type OrderView, orderView, type Section } from '@evenkeel/contracts';
 import { elapsedClock } from '@evenkeel/resilience';
-import { liveNow } from '../gateway/live-now.ts';
 import { asSaved } from '../gateway/saved-section.ts';
 import { onePerProcess } from '../one-per-process.ts';
 
