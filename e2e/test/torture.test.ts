@@ -34,7 +34,7 @@ const charge = (more: Partial<Books['charges'][number]> = {}) => ({
   refundedAt: null,
   ...more,
 });
-const event = (what: string, at: number) => ({ order: id, attempt: key, what, at });
+const event = (what: string, at: number) => ({ order: id, attempt: key, what, at, lastAt: at });
 
 const sound: Books = {
   wishes: [wish],

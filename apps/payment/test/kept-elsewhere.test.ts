@@ -63,6 +63,7 @@ test('saved twice it is written about once, and can be cancelled', async () => {
   expect((await shop.post('/orders/saved', withoutCard(order))).status).toBe(200);
   expect(await mailOf(order.visitor)).toHaveLength(1);
   expect(stateOf((await shop.post(`/orders/${order.id}/cancel`, {}, order.visitor)).body)).toBe('cancelled');
+  expect((await mailOf(order.visitor)).map(({ kind }) => kind)).toEqual(['cancelled', 'complete-order']);
 });
 
 test('another cart under the same checkout is a conflict, wherever it was kept', async () => {

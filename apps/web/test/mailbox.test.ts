@@ -62,6 +62,13 @@ test('asks for nothing that was done since', async () => {
   expect(textOf(main).match(/That is done: the order is paid\./g)).toHaveLength(2);
 });
 
+test('says in writing that an order was cancelled', async () => {
+  const [first] = written;
+  gateway.mailboxes.set(me, [{ ...(first as Messages['items'][number]), kind: 'cancelled', state: 'cancelled' }]);
+  const { main } = await visit('/mailbox', as(me));
+  expect(textOf(main)).toContain('Your order was cancelled. Nothing was charged. Order 7C41-9E2B');
+});
+
 const nothingYet =
   'No messages yet. What we write to you about your orders comes here: this page stands in for e-mail in this demo.';
 

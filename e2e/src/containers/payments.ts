@@ -141,7 +141,8 @@ async function readBooks(
   const orders = (await rows(trial, 'select id, state, cents, conflicts from orders')) as Books['orders'];
   const history = (await rows(
     trial,
-    'select order_id as "order", attempt, what, extract(epoch from at) * 1000 as at from history order by number',
+    `select order_id as "order", attempt, what, extract(epoch from at) * 1000 as at,
+       extract(epoch from coalesce(last_at, at)) * 1000 as "lastAt" from history order by number`,
   )) as Books['history'];
   const [bank] = await trial.shop.platform.containers('bank');
   const { charges } = JSON.parse(await askInside(trial, bank?.id ?? '', '/charges?limit=1000'));

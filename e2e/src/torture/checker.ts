@@ -37,6 +37,8 @@ interface Event {
   readonly attempt: string | null;
   readonly what: string;
   readonly at: number;
+  /** What happened several times in a row is told once: when it did last. */
+  readonly lastAt: number;
 }
 interface Charge {
   readonly key: string;
@@ -54,14 +56,20 @@ export interface Books {
   readonly charges: readonly Charge[];
 }
 
+/** From the charge after that number on the bank's clock was so far ahead, in ms. */
+export interface BankClock {
+  readonly afterNumber: number;
+  readonly aheadMs: number;
+}
+
 export async function readBooks(
   wishes: readonly Wish[],
   told: readonly Told[],
   {
     databaseUrl,
     ledgerFile,
-    bankClockMs,
-  }: { readonly databaseUrl: string; readonly ledgerFile: string; readonly bankClockMs: number },
+    bankClock,
+  }: { readonly databaseUrl: string; readonly ledgerFile: string; readonly bankClock: readonly BankClock[] },
 ): Promise<Books> {
   const client = new pg.Client({
     connectionString: databaseUrl,
@@ -83,16 +91,20 @@ export async function readBooks(
       [ids],
     );
     const history = await client.query<Event>(
-      `select order_id as order, attempt, what, extract(epoch from at)::float8 * 1000 as at
+      `select order_id as order, attempt, what, extract(epoch from at)::float8 * 1000 as at,
+         extract(epoch from coalesce(last_at, at))::float8 * 1000 as "lastAt"
        from history where order_id = any($1::uuid[]) order by number`,
       [ids],
     );
     const known = new Set(ids);
-    const all = ledger.prepare('SELECT key, status, cents, reference, createdAt, refundedAt FROM charges').all();
+    const all = ledger
+      .prepare('SELECT number, key, status, cents, reference, createdAt, refundedAt FROM charges')
+      .all();
     // All by one clock.
-    const charges = (all as unknown as Charge[])
+    const aheadOf = (number: number) => bankClock.findLast(({ afterNumber }) => number > afterNumber)?.aheadMs ?? 0;
+    const charges = (all as unknown as (Charge & { readonly number: number })[])
       .filter(({ reference }) => known.has(reference))
-      .map((charge) => ({ ...charge, createdAt: charge.createdAt - bankClockMs }));
+      .map((charge) => ({ ...charge, createdAt: charge.createdAt - aheadOf(charge.number) }));
     return { wishes, told, orders: orders.rows, history: history.rows, charges };
   } finally {
     ledger.close();
@@ -180,7 +192,7 @@ export function check({ wishes, told, orders, history, charges }: Books): Violat
       const later = settled < 0 ? [] : events.slice(settled + 1).filter(({ what }) => !what.startsWith('refund'));
       if (later.length > 0)
         violated('settled twice', `${events[settled]?.what}, then ${later.map(({ what }) => what).join(', ')}`);
-      for (const { what, at } of events)
+      for (const { what, lastAt: at } of events)
         if (what === 'pending' && charge && charge.createdAt < at)
           violated(
             'settled twice',

@@ -46,6 +46,8 @@ export type Fault =
   /** The operator does that to an order, whatever it is at: the one at this share of the list of buyers. */
   | { readonly kind: 'operator'; readonly remedy: Remedy; readonly at: number; readonly forMs: number }
   | { readonly kind: 'redis full' | 'disk full' | 'disk gone'; readonly forMs: number }
+  /** From now on the bank's clock is so far ahead of the others, in ms. Nobody takes that back. */
+  | { readonly kind: 'bank clock'; readonly aheadMs: number; readonly forMs: number }
   | { readonly kind: 'clock'; readonly part: 'payment' | 'gateway'; readonly byHours: number; readonly forMs: number };
 
 /** Longer than a lease of the tortured shop (2.5 s) and the look of a worker that follows it, in ms. */
@@ -154,5 +156,8 @@ async function begin(fault: Fault, shop: TorturedShop, wishes: readonly Wish[]):
     case 'clock':
       await shop.setClock(fault.part, fault.byHours);
       return () => shop.setClock(fault.part, 0);
+    case 'bank clock':
+      await shop.setBankClock(fault.aheadMs);
+      return async () => undefined;
   }
 }

@@ -50,7 +50,7 @@ try {
     const faults = laneNames.flatMap((lane) => short[lane]);
     log(`     the shortest schedule that still fails (of ${faults.length}):`);
     for (const fault of faults) log(`       ${inWords(fault)}`);
-    if (short.bankClockMs !== 0) log(`       the bank's clock is ${short.bankClockMs} ms ahead`);
+    if (short.bankClockMs !== 0) log(`       the bank's clock is ${short.bankClockMs} ms ahead at the beginning`);
   }
   const quiet = await quietClaims(shop);
   for (const one of quiet) log(tellClaim(one));

@@ -28,7 +28,7 @@ const limitMs = 20_000;
 const points = ['payment.after-commit', 'payment.before-send', 'payment.after-send', 'payment.before-settle'] as const;
 
 export async function quietClaims(shop: TorturedShop): Promise<QuietClaim[]> {
-  await shop.setClock('bank', 0);
+  await shop.setBankClock(0);
   return [await declinedIsAnAnswer(shop), ...(await recoveries(shop))];
 }
 
@@ -94,7 +94,7 @@ async function settledAfterMs(shop: TorturedShop, wish: Wish): Promise<number | 
   let tookMs: number | undefined;
   await waitUntil(
     async () => {
-      const { history } = await readBooks([wish], [], { ...shop, bankClockMs: 0 });
+      const { history } = await readBooks([wish], [], shop);
       const accepted = history.find(({ what }) => what === 'accepted');
       const settled = history.find(({ what }) => what === 'succeeded');
       if (accepted && settled) tookMs = settled.at - accepted.at;

@@ -12,7 +12,7 @@ export interface Schedule {
   readonly services: readonly Fault[];
   readonly stores: readonly Fault[];
   readonly operator: readonly Fault[];
-  /** So far the bank's clock is from the others, in ms, from the beginning to the end. */
+  /** So far the bank's clock is ahead of the others at the beginning, in ms. */
   readonly bankClockMs: number;
 }
 export const laneNames = ['services', 'stores', 'operator'] as const;
@@ -41,6 +41,8 @@ export interface RunResult {
 const atOnce = 8;
 /** As often as they stand here: right, a little behind, a minute ahead, a day and an hour ahead. */
 const bankClocksMs = [0, 0, 0, -700, 60_000, 25 * 3_600_000];
+/** In every other run it leaps, once, to one of these: one that leaps to and fro within a moment could be trusted in nothing. */
+const leapsToMs = [0, 60_000, 25 * 3_600_000];
 /** Between two faults of a lane. */
 const breathMs = [200, 1_500] as const;
 const usualSettleLimitMs = 90_000;
@@ -51,7 +53,14 @@ export const scheduleOf = (seed: number): Schedule => {
   const by = chance(seed);
   const draw = (lane: keyof typeof lanes) => Array.from({ length: mostFaults }, () => lanes[lane](by));
   const lists = { services: draw('services'), stores: draw('stores'), operator: draw('operator') };
-  return { ...lists, bankClockMs: by.of(bankClocksMs) };
+  const bankClockMs = by.of(bankClocksMs);
+  const leap = {
+    kind: 'bank clock',
+    aheadMs: by.of(leapsToMs.filter((aheadMs) => aheadMs !== bankClockMs)),
+    forMs: 50,
+  } as const;
+  if (by.next() < 0.5) lists.services.splice(by.between(1, 4), 0, leap);
+  return { ...lists, bankClockMs };
 };
 
 export async function run(shop: TorturedShop, { seed, orders, log, ...given }: RunOptions): Promise<RunResult> {
@@ -64,7 +73,7 @@ export async function run(shop: TorturedShop, { seed, orders, log, ...given }: R
   const doors = chance(seed + 1);
   const counter: Counter = { gatewayUrl: () => doors.of(shop.gatewayUrls), told, wait: pause };
   const done = { services: [] as Fault[], stores: [] as Fault[], operator: [] as Fault[] };
-  await shop.setClock('bank', schedule.bankClockMs);
+  await shop.setBankClock(schedule.bankClockMs);
 
   const ending = new AbortController();
   const faults = Promise.all(
@@ -94,7 +103,7 @@ export async function run(shop: TorturedShop, { seed, orders, log, ...given }: R
   const recoveryMs = performance.now() - began;
   for (const wish of wishes) await look(wish, counter);
 
-  const books = await readBooks(wishes, told, { ...shop, bankClockMs: schedule.bankClockMs });
+  const books = await readBooks(wishes, told, shop);
   const found = new Map(books.orders.map(({ id, state }) => [id, state]));
   const states = Object.groupBy(wishes, ({ order }) => found.get(order) ?? 'none');
   return {

@@ -5,11 +5,13 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { freeOffset, partSettings, portOf, readSettings, type Secrets, type Shop } from '@evenkeel/local';
 import { type PartName, waitUntil } from '@evenkeel/platform';
 import { request } from 'undici';
 import { ownShop } from '../own-shop.ts';
+import type { BankClock } from './checker.ts';
 import { type Wire, wire } from './wire.ts';
 
 const parts = ['postgres', 'postgres-replica', 'redis', 'product', 'bank', 'payment', 'gateway'] as const;
@@ -40,7 +42,11 @@ export interface TorturedShop {
   /** Of the journal; `all`: nor can the tries of a checkout be noted. */
   fillDisk(full: boolean, all?: boolean): Promise<void>;
   isRunning(part: PartName): Promise<boolean>;
-  setClock(part: Armed, aheadMs: number): Promise<void>;
+  setClock(part: 'gateway' | 'payment', aheadMs: number): Promise<void>;
+  /** From now on, and in {@link bankClock}. */
+  setBankClock(aheadMs: number): Promise<void>;
+  /** What the bank's clock was like, by what it has booked. */
+  readonly bankClock: readonly BankClock[];
   /** Asks a part as its operator; undefined when it does not answer. */
   operate(part: 'payment' | 'gateway', method: 'GET' | 'POST', path: string): Promise<unknown>;
   /** How many calls of a dependency ended so, as the part's metrics say. */
@@ -103,10 +109,18 @@ export async function torturedShop({
   const databaseUrl = new URL(access.primaryUrl);
   databaseUrl.pathname = '/payment';
 
+  const ledgerFile = path.join(stateDir, 'bank', 'ledger.sqlite');
+  const bankClock: BankClock[] = [];
+  /** At once: who reads it finds the one or the other. */
+  const writeClock = (part: Armed, aheadMs: number) => {
+    writeFileSync(file(part, 'clock.new'), String(aheadMs));
+    renameSync(file(part, 'clock.new'), file(part, 'clock'));
+  };
+
   return {
     gatewayUrls: [shop.url('gateway'), `http://127.0.0.1:${twinPort('gateway', portOffset)}`],
     databaseUrl: databaseUrl.href,
-    ledgerFile: path.join(stateDir, 'bank', 'ledger.sqlite'),
+    ledgerFile,
     wires,
     async kill(part) {
       if ((await stateOf(part)) === 'running') await platform.kill(part);
@@ -144,7 +158,16 @@ export async function torturedShop({
       }
     },
     isRunning: async (part) => (await stateOf(part)) === 'running',
-    setClock: async (part, aheadMs) => writeFileSync(file(part, 'clock'), String(aheadMs)),
+    setClock: async (part, aheadMs) => writeClock(part, aheadMs),
+    async setBankClock(aheadMs) {
+      // Nothing is booked meanwhile: it stands still, or does not run.
+      const runs = (await stateOf('bank')) === 'running';
+      if (runs) await platform.pause('bank');
+      bankClock.push({ afterNumber: lastBooked(ledgerFile), aheadMs });
+      writeClock('bank', aheadMs);
+      if (runs) await platform.unpause('bank');
+    },
+    bankClock,
     async operate(part, method, where) {
       try {
         const { statusCode, body } = await request(`${shop.url(part)}/operator/${where}`, {
@@ -210,6 +233,16 @@ async function startTwin(
   if (!(await waitUntil(answers, { limitMs: 20_000, everyMs: 100 })))
     throw new Error(`the second ${part} does not start`);
   return twin;
+}
+
+/** The number of the charge that the bank has booked last. */
+function lastBooked(ledgerFile: string): number {
+  const ledger = new DatabaseSync(ledgerFile, { readOnly: true });
+  try {
+    return Number(ledger.prepare('SELECT coalesce(max(number), 0) AS last FROM charges').get()?.last);
+  } finally {
+    ledger.close();
+  }
 }
 
 async function configureRedis(url: string, setting: string, value: string): Promise<void> {

@@ -67,7 +67,7 @@ export const totalOf = (lines: readonly Pick<OrderLine, 'quantity' | 'cents'>[])
 export const notKept = z.looseObject({ kept: z.literal(false) });
 
 /** What the shop writes to somebody who has ordered. There is no mail: a page shows it, as a mailbox would. */
-export const messageKinds = ['complete-order', 'paid', 'declined', 'refunded'] as const;
+export const messageKinds = ['complete-order', 'paid', 'declined', 'cancelled', 'refunded'] as const;
 export const message = z.object({
   id: z.int(),
   kind: z.enum(messageKinds),

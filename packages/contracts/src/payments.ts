@@ -73,6 +73,9 @@ export const orderHistory = z.object({
     z.object({
       at: z.iso.datetime(),
       what: z.string(),
+      /** So many times in a row, the last at `lastAt`. */
+      times: z.number().int(),
+      lastAt: z.iso.datetime().nullable(),
       attempt: z.uuid().nullable(),
       detail: z.string().nullable(),
     }),

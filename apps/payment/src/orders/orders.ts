@@ -1,9 +1,19 @@
 // Orders and attempts in the database. Every change is one statement, so it is there with all that belongs to it, or not at all; whoever
 // was cut off may say the same thing again.
-import type { Messages, OrderRequest, OrderState, OrderView, SavedOrder } from '@evenkeel/contracts';
+import type { Messages, OrderRequest, OrderView, SavedOrder } from '@evenkeel/contracts';
 import type { PostgresStore } from '@evenkeel/service-kit/postgres/store';
 import type { Claim, Refund, Refunded, Settlement } from './order.ts';
-import { type Claimed, claimOf, type Found, messageOf, type ToRefund, viewOf, type Written } from './rows.ts';
+import {
+  becameOf,
+  type Claimed,
+  claimOf,
+  type Found,
+  inWords,
+  messageOf,
+  type ToRefund,
+  viewOf,
+  type Written,
+} from './rows.ts';
 import * as buyers from './sql/buyers.ts';
 import * as refunds from './sql/refunds.ts';
 import * as taking from './sql/taking.ts';
@@ -89,27 +99,7 @@ export function ordersIn(primary: PostgresStore): Orders {
       return (await run('queue', working.wake, [wokenAtOnce])).length === wokenAtOnce;
     },
     async settle({ id, fence }, settlement) {
-      const { kind } = settlement;
-      const charge = 'chargeId' in settlement ? settlement.chargeId : null;
-      const code = 'code' in settlement ? settlement.code : null;
-      const pause = 'pauseMs' in settlement ? settlement.pauseMs : 0;
-      const attention = 'attention' in settlement ? settlement.attention : null;
-      const reason = 'reason' in settlement ? inWords(settlement.reason) : null;
-      const notAsked = 'asked' in settlement && settlement.asked === false ? 1 : 0;
-      const notBeforeMs = 'notBeforeMs' in settlement ? settlement.notBeforeMs : null;
-      const params = [
-        id,
-        fence,
-        kind,
-        charge,
-        code,
-        pause,
-        attention,
-        reason,
-        orderStateAfter[kind],
-        notAsked,
-        notBeforeMs,
-      ];
+      const params = [id, fence, JSON.stringify(becameOf(settlement))];
       return (await run('queue', working.settle, params)).length === 1;
     },
     async cancel(order, visitor) {
@@ -141,15 +131,3 @@ export function ordersIn(primary: PostgresStore): Orders {
 
 /** Rows that one statement locks. */
 const wokenAtOnce = 1_000;
-
-/** Bounded: they come from outside. */
-const inWords = (reason: string): string => reason.slice(0, 500);
-
-const orderStateAfter: Readonly<Record<Settlement['kind'], OrderState>> = {
-  succeeded: 'paid',
-  declined: 'declined',
-  pending: 'queued',
-  unknown: 'confirming',
-  cancelled: 'cancelled',
-  dead: 'attention',
-};

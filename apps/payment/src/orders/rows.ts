@@ -1,6 +1,6 @@
-// What the statements answer, and what it is called in the code.
+// What the statements are told and answer, and what it is called in the code.
 import type { Messages, OrderLine, OrderState, OrderView } from '@evenkeel/contracts';
-import type { Claim } from './order.ts';
+import type { Attention, Claim, Settlement } from './order.ts';
 
 export interface Claimed {
   readonly id: string;
@@ -34,6 +34,46 @@ export const claimOf = (row: Claimed): Claim => ({
   expiresAt: row.expires_at_ms,
   unwanted: row.unwanted,
 });
+
+/** Any of what a settlement may say. */
+interface Facts {
+  readonly kind: Settlement['kind'];
+  readonly chargeId?: string;
+  readonly code?: string;
+  readonly reason?: string;
+  readonly attention?: Attention;
+  readonly pauseMs?: number;
+  readonly notBeforeMs?: number;
+  readonly asked?: boolean;
+}
+
+/** By the names of the statement that writes it down. */
+export function becameOf(settlement: Settlement) {
+  const { kind, chargeId, code, reason, attention, pauseMs = 0, notBeforeMs, asked = true }: Facts = settlement;
+  return {
+    kind,
+    order_state: orderStateAfter[kind],
+    charge: chargeId,
+    code: code === undefined ? undefined : inWords(code),
+    reason: reason === undefined ? undefined : inWords(reason),
+    attention,
+    pause_ms: pauseMs,
+    not_before_ms: notBeforeMs,
+    asked,
+  };
+}
+
+const orderStateAfter: Readonly<Record<Settlement['kind'], OrderState>> = {
+  succeeded: 'paid',
+  declined: 'declined',
+  pending: 'queued',
+  unknown: 'confirming',
+  cancelled: 'cancelled',
+  dead: 'attention',
+};
+
+/** Of what comes from outside: bounded, and such that PostgreSQL takes it (no NUL, no half of a character). */
+export const inWords = (text: string): string => text.slice(0, 500).toWellFormed().replaceAll('\0', '');
 
 export interface Found {
   readonly id: string;

@@ -23,7 +23,8 @@ const reserveMs = 150;
 
 /** Not a mistake of ours: 503 (also of a database that is read-only, full, or locks the table), so that whoever asked comes again. */
 export const whenTheDatabaseIsAway: ErrorRequestHandler = (error, _req, _res, next) => {
-  const isAway = error instanceof ResilienceError || classify(error).retry || isNotNow(error);
+  const isAway =
+    error instanceof ResilienceError || classify(error).retry || isNotNow(error) || isCertainlyNotSent(error);
   next(isAway && !(error instanceof ProblemError) ? unavailable('The orders cannot be reached now.', error) : error);
 };
 

@@ -46,6 +46,8 @@ export function messageWords({ kind, at, state }: Message): MessageWords {
       return since === undefined
         ? { subject: 'Your card was declined. Nothing was charged. Use another card or ask your bank.' }
         : { subject: 'Your card was declined. Nothing was charged.', text: since };
+    case 'cancelled':
+      return { subject: 'Your order was cancelled. Nothing was charged.' };
     case 'refunded':
       return { subject: 'Your money is on its way back.', text: 'Banks take a few days to show it.' };
   }

@@ -8,6 +8,7 @@ import { type Visit, visitOf } from '../gateway/visit.ts';
 import { logLine } from '../log.ts';
 import { missingResponse } from '../sorry/missing-page.ts';
 import { savedOrders } from './saved-orders.ts';
+import type { OrderParams } from './words.ts';
 
 export const orderField = z.uuid('must be the id of an order').toLowerCase();
 /** When the form was made, ms since 1970. A form without it is taken for one of long ago. */
@@ -18,14 +19,14 @@ interface Change<T> {
   readonly name: string;
   readonly form: z.ZodType<T>;
   readonly send: (fields: T, visit: Visit) => Promise<Told>;
-  /** Said to whoever comes too late; without it the page says what has become of the order. */
-  readonly late?: string;
+  /** What whoever comes too late is told; without it the page says what has become of the order. */
+  readonly late?: keyof OrderParams;
   readonly cookies?: (order: OrderView) => readonly string[];
 }
 
 export async function answerOrderForm<T extends { readonly order: string }>(
   request: NextRequest,
-  { name, form, send, late = '', cookies }: Change<T>,
+  { name, form, send, late, cookies }: Change<T>,
 ): Promise<Response> {
   const read = await readFields(request, form);
   if ('refused' in read) return read.refused;
@@ -46,6 +47,7 @@ export async function answerOrderForm<T extends { readonly order: string }>(
   }
   // What was known of it may be wrong by now.
   if (told.outcome === 'unsure') savedOrders().drop(visit.visitor, order);
-  if (told.outcome === 'rejected') return see(`/orders/${order}${late}`);
-  return see(`/orders/${order}?${told.outcome === 'unsure' ? 'unsure' : 'refused'}=1`);
+  if (told.outcome === 'rejected')
+    return see(late === undefined ? `/orders/${order}` : `/orders/${order}?${late}=${Date.now()}`);
+  return see(`/orders/${order}?${told.outcome === 'unsure' ? 'unsure' : 'refused'}=${Date.now()}`);
 }

@@ -65,6 +65,9 @@ export const stateToTell = ({ order: { state }, current }: Known): OrderState =>
 
 export const mayHaveMoved = ({ order, current }: Known): boolean => !current && !settled.has(order.state);
 
+/** Nothing is to be expected of it. */
+export const isOver = ({ order, current }: Known): boolean => current && settled.has(order.state);
+
 /** An order that was paid so long after it was made was paid later, in ms. */
 const laterMs = 60_000;
 
@@ -86,20 +89,29 @@ export const orderNotices = {
     'We do not know whether this has reached us. Check again before you repeat it. Your order will be charged once at most.',
 } as const;
 
+/** When that came of what the buyer had tried, in ms since 1970. */
 export interface OrderParams {
   readonly late?: string | string[];
   readonly refused?: string | string[];
   readonly unsure?: string | string[];
 }
 
-/** What is said above the order. What was tried is over with an order that is settled. */
-export function orderNoticesOf(params: OrderParams, { state, conflict }: OrderView): string[] {
+/** So long it is said, in ms: whoever comes back later has tried nothing. */
+const saidForMs = 120_000;
+
+/**
+ * What is said above the order. What was tried is over with an order that is settled.
+ * @param now wall clock, in ms
+ */
+export function orderNoticesOf(params: OrderParams, { state, conflict }: OrderView, now: number): string[] {
   const isOpen = !settled.has(state);
+  const isNew = (at: string | string[] | undefined) =>
+    typeof at === 'string' && Math.abs(now - Number(at)) <= saidForMs;
   return [
     ...(conflict ? [orderNotices.conflict] : []),
-    ...(params.late !== undefined && state !== 'cancelled' ? [orderNotices.late] : []),
-    ...(params.refused !== undefined && isOpen ? [orderNotices.refused] : []),
-    ...(params.unsure !== undefined && isOpen ? [orderNotices.unsure] : []),
+    ...(isNew(params.late) && state !== 'cancelled' ? [orderNotices.late] : []),
+    ...(isNew(params.refused) && isOpen ? [orderNotices.refused] : []),
+    ...(isNew(params.unsure) && isOpen ? [orderNotices.unsure] : []),
   ];
 }
 

@@ -89,6 +89,9 @@ function orderText({ order: id, state, attention, cents, attempts, history }: Or
       ({ number, state: of, lastFour, tries, lastError }) =>
         `  card ${number} ending in ${lastFour}: ${of}, ${tries} ${tries === 1 ? 'try' : 'tries'}${lastError ? `, ${lastError}` : ''}`,
     ),
-    ...history.map(({ at, what, detail }) => `  ${at}  ${what}${detail ? `: ${detail}` : ''}`),
+    ...history.map(({ at, what, times, lastAt, detail }) => {
+      const more = times > 1 ? `, ${times} times, the last ${lastAt}` : '';
+      return `  ${at}  ${what}${more}${detail ? `: ${detail}` : ''}`;
+    }),
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 // Connections to one PostgreSQL server that a hung server cannot keep.
 import { DatabaseError, Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { NotConnectedError } from '../http/not-sent.ts';
 import type { Log } from '../telemetry/log.ts';
 
 export interface ConnectionOptions {
@@ -55,7 +56,7 @@ export function postgresConnections({ name, url, log, most, warm, lockMs }: Conn
       return rows;
     } catch (error) {
       client.release(!(error instanceof DatabaseError));
-      throw error;
+      throw isLost(error) ? Object.assign(error, { code: 'ECONNRESET' }) : error;
     }
   };
   return {
@@ -77,9 +78,16 @@ async function connection(pool: Pool, signal: AbortSignal): Promise<PoolClient> 
       (client) => client.release(),
       () => undefined,
     );
-    throw error;
+    // What the pool itself says (it took too long, it was closed meanwhile) has no code.
+    throw error instanceof Error && error !== signal.reason && !('code' in error)
+      ? new NotConnectedError(error.message, { cause: error })
+      : error;
   }
 }
+
+/** A connection that was closed under a query: pg says so in an error without a code, as if it were somebody's mistake. */
+const isLost = (error: unknown): error is Error =>
+  error instanceof Error && !('code' in error) && /^Connection terminated|not queryable$/.test(error.message);
 
 /** `work`, or the reason of `signal` as soon as that is aborted. A stopped server keeps its sockets open: only we can give up. */
 function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -22,6 +22,9 @@ export const cancel = `
   ),
   told as (
     insert into history (order_id, what) select id, 'cancelled' from cancelled
+  ),
+  written as (
+    insert into messages (visitor, order_id, kind) select $2, id, 'cancelled' from cancelled
   )
   select id from cancelled`;
 

@@ -41,7 +41,9 @@ export const history = `
       ) order by number) from attempts where order_id = orders.id
     ), '[]') as attempts,
     coalesce((
-      select json_agg(json_build_object('at', ${iso('at')}, 'what', what, 'attempt', attempt, 'detail', detail) order by number)
+      select json_agg(json_build_object(
+        'at', ${iso('at')}, 'what', what, 'times', times, 'lastAt', ${iso('last_at')}, 'attempt', attempt, 'detail', detail
+      ) order by number)
       from (select * from history where order_id = orders.id order by number desc limit 500) history
     ), '[]') as history
   from orders where id = $1`;
@@ -70,7 +72,10 @@ const giveUp = `
   ),
   nothing_charged as (
     update orders set state = 'cancelled', attention = null, changed_at = now()
-    where id = $1 and state in ('declined', 'needs_buyer') returning id
+    where id = $1 and state in ('declined', 'needs_buyer') returning id, visitor
+  ),
+  written as (
+    insert into messages (visitor, order_id, kind) select visitor, id, 'cancelled' from nothing_charged
   ),
   told as (
     insert into history (order_id, what) select order_id, 'given up' from attempt union all select id, 'given up' from nothing_charged

@@ -1,6 +1,7 @@
 // An order comes in, or another card for it.
 
 import { claimed } from './claimed.ts';
+import { toldOfConflict } from './history.ts';
 
 const firstAttempt = (state: string) => `attempt as (
     insert into attempts (id, order_id, number, card, last_four, state, tries, lease_until, fence)
@@ -58,8 +59,8 @@ export const conflict = `
     update orders set conflicts = conflicts + 1
     where id = $1 and visitor = $2 and fingerprint <> md5($3::int::text || $4::text)
     returning id
-  )
-  insert into history (order_id, what, detail) select id, 'conflict', 'the same checkout came with another cart' from other`;
+  ),
+  ${toldOfConflict}`;
 
 export const retry = `
   with wanted as (

@@ -1,6 +1,7 @@
 // The table of attempts is its own queue: what is due is claimed, and settled by whoever has claimed it last.
 
 import { claimed } from './claimed.ts';
+import { toldOfAttempt } from './history.ts';
 
 /** What may be at the bank is asked about there at any time; what was never sent waits while the bank takes no charges ($3). */
 export const claim = `
@@ -36,30 +37,35 @@ export const sent = `
   )
   select expires_at from attempt`;
 
+/** What became of an attempt ($3, by name) that is still held by the claim with the fence $2. */
 export const settle = `
-  with attempt as (
+  with became as (
+    select * from jsonb_to_record($3::jsonb) as became (
+      kind text, order_state text, charge uuid, code text, reason text, attention text, pause_ms float8, not_before_ms float8, asked boolean
+    )
+  ),
+  attempt as (
     update attempts set
-      state = $3::text, tries = tries - $10::int, charge_id = coalesce($4::uuid, charge_id), decline_code = $5::text, last_error = $8::text, lease_until = null,
-      next_attempt_at = now() + $6 * interval '1 ms', not_before = now() + $11::float8 * interval '1 ms',
+      state = kind, tries = tries - (not asked)::int, charge_id = coalesce(charge, charge_id), decline_code = code, last_error = reason,
+      lease_until = null, next_attempt_at = now() + pause_ms * interval '1 ms', not_before = now() + not_before_ms * interval '1 ms',
       -- Certainly not charged, and what is on its way cannot be booked any more: as if it had never been sent.
-      first_sent_at = case when $3::text = 'pending' then null else first_sent_at end,
-      charged_at = case when $3::text = 'succeeded' then now() end,
-      refund_due = case when $3::text = 'succeeded' and unwanted then now() end
+      first_sent_at = case when kind = 'pending' then null else first_sent_at end,
+      charged_at = case when kind = 'succeeded' then now() end,
+      refund_due = case when kind = 'succeeded' and unwanted then now() end
+    from became
     where id = $1 and fence = $2 and state in ('claimed', 'sent', 'unknown')
-    returning id, order_id, fence
+    returning id, order_id, fence, tries
   ),
-  told as (
-    insert into history (order_id, what, attempt, detail) select order_id, $3::text, id, coalesce($8::text, $5::text) from attempt
-  ),
-  -- Whoever has paid is written to; of another card only who has waited for the answer, and perhaps closed the page.
+  ${toldOfAttempt},
+  -- Whoever has paid is written to, and whoever does not pay any more; of another card only who has waited for the answer, and perhaps closed
+  -- the page.
   written as (
     insert into messages (visitor, order_id, kind)
-    select visitor, orders.id, case $9::text when 'paid' then 'paid' else 'declined' end
-    from orders join attempt on orders.id = attempt.order_id
-    where $9::text = 'paid' or (attempt.fence > 1 and $9::text = 'declined')
+    select visitor, orders.id, order_state from became, orders join attempt on orders.id = attempt.order_id
+    where order_state in ('paid', 'cancelled') or (order_state = 'declined' and attempt.fence > 1)
   )
-  update orders set state = $9::text, attention = $7, changed_at = now()
-  from attempt where orders.id = attempt.order_id
+  update orders set state = order_state, attention = became.attention, changed_at = now()
+  from attempt, became where orders.id = attempt.order_id
   returning orders.id`;
 
 /**

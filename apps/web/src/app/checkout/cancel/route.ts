@@ -12,7 +12,7 @@ export const POST = (request: NextRequest): Promise<Response> =>
     name: 'cancelling',
     form,
     send: ({ order, at }, visit) => cancelOrder(order, visit, at),
-    late: '?late=1',
+    late: 'late',
   });
 
 export { notThisWay as DELETE, notThisWay as GET, notThisWay as PATCH, notThisWay as PUT };

@@ -11,7 +11,7 @@ import { WatchOrder } from '../../../components/order/watch-order.tsx';
 import { SectionFrame } from '../../../components/section-frame.tsx';
 import { movesByItself } from '../../../orders/offers.ts';
 import { stepsOf } from '../../../orders/steps.ts';
-import { knownOf, type OrderParams, orderNoticesOf, orderReference } from '../../../orders/words.ts';
+import { isOver, knownOf, type OrderParams, orderNoticesOf, orderReference } from '../../../orders/words.ts';
 import { thisPage } from '../../../this-request.ts';
 
 interface Props {
@@ -26,21 +26,24 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OrderPage({ searchParams }: Props) {
   const { section, known } = await thisOrder();
   const { order } = known;
+  const now = Date.now();
   const waits = movesByItself.includes(order.state);
   return (
     <main className="wrap" id="main">
       <SectionFrame name="order" section={section} as="div" className="order" data={{ 'order-state': order.state }}>
         <div>
-          <Notices words={orderNoticesOf(await searchParams, order)} />
+          <Notices words={orderNoticesOf(await searchParams, order, now)} />
           <OrderStatus known={known} />
           <Age words={section.message} />
           <MailboxLink state={order.state} />
-          <Steps steps={stepsOf(known, Date.now())} />
+          <Steps steps={stepsOf(known, now)} />
           <OrderForms order={order} />
           <div className="actions">
-            <a className={waits ? 'button' : 'button quiet'} href={`/orders/${order.id}`}>
-              Check again
-            </a>
+            {!isOver(known) && (
+              <a className={waits ? 'button' : 'button quiet'} href={`/orders/${order.id}`}>
+                Check again
+              </a>
+            )}
             <a className="button quiet" href="/">
               Continue shopping
             </a>
