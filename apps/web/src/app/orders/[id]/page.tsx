@@ -38,7 +38,7 @@ export default async function OrderPage({ searchParams }: Props) {
           <MailboxLink state={order.state} />
           <Steps steps={stepsOf(known, now)} />
           <OrderForms order={order} />
-          <div className="actions">
+          <div className="actions" data-live="actions">
             {!isOver(known) && (
               <a className={waits ? 'button' : 'button quiet'} href={`/orders/${order.id}`}>
                 Check again
