@@ -25,8 +25,11 @@ export const backoff = { baseMs: 1_000, capMs: 20_000 } as const;
 /** What waits is woken so often at most, in ms: a bank that answers every other time does not come back every other time. */
 export const wakeEveryMs = 20_000;
 
-/** A clock of the bank that is so far behind what it has told before was set back, in ms. */
-export const clockSetBackMs = 60_000;
+/**
+ * A clock of the bank that is behind what it has told before was set back: from so many ms on nobody waits until it is there again. Whoever
+ * still wants the order has the bank asked once more; one that is given up is left to the operator.
+ */
+export const clockSetBackMs = { wanted: 5_000, unwanted: 60_000 } as const;
 
 /** Longest that the bank may ask us to wait, in ms: more is taken for a mistake of its. */
 export const longestPauseMs = 3_600_000;

@@ -155,6 +155,13 @@ describe('after the bank’s clock was set back by a day', () => {
   });
 });
 
+test('after it was set back by half a minute nobody who wants the order waits so long; one that is given up can', async () => {
+  const halfAMinuteAhead = { ...sent, expiresAt: now + 30_000 };
+  expect(await charge(halfAMinuteAhead)).toMatchObject({ came: 'succeeded', charges: [{ key: 'a1' }] });
+  const given = await charge({ ...halfAMinuteAhead, unwanted: true });
+  expect(given).toMatchObject({ came: 'unknown', charges: [] });
+});
+
 test('however long an order has waited to be sent, it is not given up at the first answer that is lost', async () => {
   const strange: BankAnswer = { kind: 'unknown', reason: 'the bank answered 500', answered: true };
   for (const answer of [silent, strange]) expect(await charge(fresh, { answer })).toMatchObject({ came: 'unknown' });

@@ -50,8 +50,7 @@ export function charging(options: ChargingOptions): Charging {
     // By the bank's own clock: only a look-up of a moment when nothing could be booked any more proves that nothing was.
     const openMs = (claim.expiresAt ?? 0) - answer.asOf;
     if (openMs < 0) return 'nothing';
-    // That clock was set back since: nobody waits for hours until it is there again.
-    if (openMs > expiresAfterMs + clockSetBackMs)
+    if (openMs > expiresAfterMs + clockSetBackMs[claim.unwanted ? 'unwanted' : 'wanted'])
       return claim.unwanted
         ? { kind: 'dead', attention: 'given-up', reason: 'the clock of the bank was set back: it may still be booked' }
         : 'open';

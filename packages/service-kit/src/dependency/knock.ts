@@ -27,6 +27,39 @@ export function knockWhenQuiet(breaker: CircuitBreaker, knock: () => Promise<unk
   });
 }
 
+export interface SecondLook {
+  /** A call has failed: soon there is another look, unless one is on its way. */
+  afterFailure(): void;
+  /** Ends it for good. */
+  close(): void;
+}
+
+/**
+ * One failed call opens no breaker, and on a quiet day nobody calls again for hours: so long it would seem that the dependency is still in
+ * trouble. `knock` is called `afterMs` ms after a failure. If that fails, too, whoever tells of failures asks for the next one.
+ */
+export function secondLook(breaker: CircuitBreaker, knock: () => Promise<unknown>, afterMs = 1_000): SecondLook {
+  let timer: NodeJS.Timeout | undefined;
+  let ended = false;
+  return {
+    afterFailure() {
+      if (ended || timer !== undefined) return;
+      timer = requestContext.exit(() =>
+        setTimeout(() => {
+          timer = undefined;
+          const { state, lastFailed } = breaker.snapshot();
+          if (state === 'CLOSED' && lastFailed) void knock();
+        }, afterMs),
+      );
+      timer.unref();
+    },
+    close() {
+      ended = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
 /** Every `everyMs` ms while the breaker is not closed, one at a time; `look` is told how many calls there had been the time before. */
 function lookUntilClosed(
   breaker: CircuitBreaker,

@@ -11,7 +11,7 @@ import {
   pipeline,
 } from '@evenkeel/resilience';
 import { Redis } from 'ioredis';
-import { knockUntilClosed } from '../dependency/knock.ts';
+import { knockUntilClosed, secondLook } from '../dependency/knock.ts';
 import { storeLog } from '../dependency/store-log.ts';
 import type { Log } from '../telemetry/log.ts';
 import { classifyRedisReads, classifyRedisWrites } from './errors.ts';
@@ -64,22 +64,32 @@ export function redisStore(options: RedisOptions): RedisStore {
   redis.on('ready', voice.answers);
   // Without a listener an error of the connection would end the process.
   redis.on('error', voice.lost);
-  const guard = (guarded: string, timeoutMs: number, classify: Classify) => {
+  const guard = (guarded: string, timeoutMs: number, classify: Classify, look: () => Promise<unknown>) => {
     const breaker = circuitBreaker({ name: guarded, failures: 5, windowMs: 10_000, openMs, successesToClose: 1 });
-    return {
+    const knock = () => calls.outcome(look);
+    const again = secondLook(breaker, knock);
+    const calls: Pipeline = pipeline({
+      name: guarded,
+      timeoutMs,
+      classify,
       breaker,
-      pipeline: pipeline({ name: guarded, timeoutMs, classify, breaker, bulkhead: bulkhead({ limit: 100 }) }),
+      bulkhead: bulkhead({ limit: 100 }),
+      onCall: ({ outcome }) => {
+        if (outcome === 'failure' || outcome === 'timeout') again.afterFailure();
+      },
+    });
+    const stopKnocking = knockUntilClosed(breaker, knock);
+    const stop = () => {
+      again.close();
+      stopKnocking();
     };
+    return { breaker, pipeline: calls, stop };
   };
-  const reads = guard(name, timeoutMs, classifyRedisReads);
-  const writes = guard(`${name}.writes`, writeTimeoutMs, classifyRedisWrites);
+  const reads = guard(name, timeoutMs, classifyRedisReads, () => redis.ping());
   // Only a write can tell whether writes are taken again.
-  const knocks = [
-    knockUntilClosed(reads.breaker, () => reads.pipeline.outcome(() => redis.ping())),
-    knockUntilClosed(writes.breaker, () =>
-      writes.pipeline.outcome(() => redis.set(`evenkeel:knock:${name}`, '', 'PX', 1_000)),
-    ),
-  ];
+  const writes = guard(`${name}.writes`, writeTimeoutMs, classifyRedisWrites, () =>
+    redis.set(`evenkeel:knock:${name}`, '', 'PX', 1_000),
+  );
   return {
     pipelines: [reads.pipeline, writes.pipeline],
     health: () => [reads.pipeline.health(), writes.pipeline.health()],
@@ -91,7 +101,7 @@ export function redisStore(options: RedisOptions): RedisStore {
       return writes.pipeline.call(() => work(redis), limits);
     },
     close: async () => {
-      for (const stop of knocks) stop();
+      for (const { stop } of [reads, writes]) stop();
       redis.disconnect();
     },
   };

@@ -1,6 +1,6 @@
 import { circuitBreaker, pipeline } from '@evenkeel/resilience';
 import { afterEach, expect, test, vi } from 'vitest';
-import { knockUntilClosed, knockWhenQuiet } from '../../src/dependency/knock.ts';
+import { knockUntilClosed, knockWhenQuiet, secondLook } from '../../src/dependency/knock.ts';
 import { requestContext } from '../../src/telemetry/request-context.ts';
 
 let end: () => void = () => undefined;
@@ -83,4 +83,52 @@ test('a knock belongs to no request, not even to the one that opened the breaker
   await vi.waitUntil(() => breaker.state === 'CLOSED', { timeout: 5_000 });
   expect(seen.length).toBeGreaterThan(0);
   expect(seen.every((context) => context === undefined)).toBe(true);
+});
+
+test('one failure is followed by another look, until one is well', async () => {
+  const breaker = circuitBreaker({ failures: 5 });
+  const ask = vi.fn<() => Promise<string>>();
+  const call = () => calls.outcome(ask);
+  const look = secondLook(breaker, call, 5);
+  end = look.close;
+  const calls = pipeline({
+    name: 'store',
+    breaker,
+    onCall: ({ outcome }) => outcome === 'failure' && look.afterFailure(),
+  });
+  ask.mockRejectedValueOnce(new Error('late')).mockRejectedValueOnce(new Error('late again')).mockResolvedValue('up');
+  await call();
+  expect(breaker.snapshot().lastFailed).toBe(true);
+  await vi.waitUntil(() => !breaker.snapshot().lastFailed, { timeout: 5_000 });
+  expect(ask).toHaveBeenCalledTimes(3);
+});
+
+test('many failures are followed by one look, and none where somebody else has found it well, or after the end', () => {
+  vi.useFakeTimers();
+  try {
+    const breaker = circuitBreaker({ failures: 50 });
+    const knock = vi.fn(async () => undefined);
+    const look = secondLook(breaker, knock, 5);
+    const failing = () => {
+      const permit = breaker.enter();
+      if (!(permit instanceof Error)) breaker.exit(permit, 'failure');
+      look.afterFailure();
+    };
+    for (let count = 0; count < 20; count += 1) failing();
+    vi.advanceTimersByTime(5);
+    expect(knock).toHaveBeenCalledTimes(1);
+
+    failing();
+    const permit = breaker.enter();
+    if (!(permit instanceof Error)) breaker.exit(permit, 'success');
+    vi.advanceTimersByTime(5);
+    expect(knock).toHaveBeenCalledTimes(1);
+
+    failing();
+    look.close();
+    failing();
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });
