@@ -26,6 +26,7 @@ beforeAll(async () => {
     url: database.primaryUrl,
     log: createLog('payment', 'silent'),
     shares: { buyers: 2, queue: 2, operator: 2 },
+    patienceMs: { hurried: 5_000, patient: 5_000 },
   });
   orders = ordersIn(store);
 }, 60_000);
