@@ -21,14 +21,17 @@ export abstract class ResilienceError extends Error {
   }
 }
 
-/** One attempt took longer than its timeout of `ms`. */
+/** An error without a cause has no property of that name. */
+const because = (cause: unknown): ErrorOptions | undefined => (cause === undefined ? undefined : { cause });
+
+/** One attempt took longer than its timeout of `ms`; `cause` is what the attempt before has failed with. */
 export class TimeoutError extends ResilienceError {
   static {
     TimeoutError.prototype.name = 'TimeoutError';
   }
 
-  constructor(ms: number, dependency?: string) {
-    super('TIMEOUT', `no answer within ${Math.round(ms)} ms`, dependency);
+  constructor(ms: number, dependency?: string, cause?: unknown) {
+    super('TIMEOUT', `no answer within ${Math.round(ms)} ms`, dependency, because(cause));
   }
 }
 
@@ -42,7 +45,7 @@ export class DeadlineError extends ResilienceError {
   readonly begun: boolean;
 
   constructor(dependency?: string, { begun = true, cause }: { begun?: boolean; cause?: unknown } = {}) {
-    super('DEADLINE', 'the deadline has passed', dependency, cause === undefined ? undefined : { cause });
+    super('DEADLINE', 'the deadline has passed', dependency, because(cause));
     this.begun = begun;
   }
 }
@@ -102,9 +105,15 @@ export class CircuitOpenError extends ResilienceError {
 
   constructor({ dependency, isolated = false, cause, untilProbeMs }: CircuitOpenFacts = {}) {
     const rest = isolated ? ', isolated by hand' : untilProbeMs === undefined ? ', probe under way' : '';
-    super('CIRCUIT_OPEN', `circuit breaker open${rest}`, dependency, cause === undefined ? undefined : { cause });
+    super('CIRCUIT_OPEN', `circuit breaker open${rest}`, dependency, because(cause));
     this.isolated = isolated;
     this.#untilProbeMs = untilProbeMs;
+  }
+
+  /** The same, of that dependency. */
+  about(dependency: string): CircuitOpenError {
+    const { isolated, cause } = this;
+    return new CircuitOpenError({ dependency, isolated, cause, untilProbeMs: this.#untilProbeMs });
   }
 
   /** Time until a probe may go, in ms: 0 while probes are under way, Infinity when isolated, or when none ever may. */

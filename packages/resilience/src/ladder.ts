@@ -27,7 +27,7 @@ export interface LadderOptions {
   /** Hears of it (`resilienceEvents`). */
   events?: EventStream;
   clock?: Clock;
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignal | null | undefined;
 }
 
 export interface RungFailure {

@@ -30,8 +30,11 @@ export class RollingCount {
   }
 
   #turnTo(now: number): void {
-    const slice = Math.floor(now / this.#sliceMs);
-    for (let empty = Math.max(this.#slice, slice - slices) + 1; empty <= slice; empty++) this.#empty(empty);
+    const exact = Math.floor(now / this.#sliceMs);
+    // Beyond that no number has a next one: whatever such a clock shows, nothing is remembered from one look to the next.
+    const slice = Number.isSafeInteger(exact) ? exact : 0;
+    const passed = slice === exact ? Math.min(slices, slice - this.#slice) : slices;
+    for (let back = 0; back < passed; back++) this.#empty(slice - back);
     this.#slice = slice;
     this.#index = indexOf(slice);
     this.#endsAt = (slice + 1) * this.#sliceMs;

@@ -14,22 +14,25 @@ interface Inside {
 export function breakerLayer(breaker: CircuitBreaker, host: Host, { clock, onRefusal }: Inside): Layer {
   /** One ending for one error: many are turned away, and fast. */
   let last: Ending | undefined;
+  let lastOf: CircuitOpenError | undefined;
   const turnedAway = (error: CircuitOpenError): Ending => {
-    if (last?.error !== error) {
-      error.dependency ??= host.name;
-      last = refused(error);
+    if (last === undefined || lastOf !== error) {
+      lastOf = error;
+      // A breaker without a name may guard several dependencies: its error is that of nobody in particular.
+      last = refused(error.dependency === undefined ? error.about(host.name) : error);
     }
-    return last as Ending;
+    return last;
   };
   const hasItsTime = clock === host.clock;
   /** The breaker's time at `at` of the pipeline's. */
   const timeAt = (at: number) => (hasItsTime ? at : clock.now() + at - host.clock.now());
 
   return layer({
-    enter(call) {
+    enter(call, at) {
       const permit = breaker.enter(hasItsTime ? call : undefined);
       if (permit instanceof CircuitOpenError) return turnedAway(permit);
       call.permit = permit;
+      call.permittedAt = at;
       return undefined;
     },
     exit(call, { verdict, error, late }, at) {
@@ -38,7 +41,7 @@ export function breakerLayer(breaker: CircuitBreaker, host: Host, { clock, onRef
       call.permit = undefined;
       const runsUntil = hasItsTime ? late?.until : late && Number.POSITIVE_INFINITY;
       breaker.exit(permit, verdict.result, {
-        latencyMs: at - call.startedAt,
+        latencyMs: at - call.permittedAt,
         error,
         runsUntil,
         at: hasItsTime ? at : undefined,

@@ -102,7 +102,11 @@ export class CircuitBreaker implements LayerSource {
     permit.used = true;
     if (permit.generation < this.#firstCounted) return;
     if (result !== 'ignored') this.#record(result, latencyMs);
-    if (permit.generation !== this.#generation) return;
+    if (permit.generation !== this.#generation) {
+      // It says nothing any more; but if it was a probe, its place may be free now.
+      this.#probes.exit(permit, 'ignored', facts.runsUntil, () => at ?? this.#clock.now());
+      return;
+    }
     if (this.#state === 'HALF_OPEN') this.#exitProbe(permit, result, latencyMs, facts);
     else if (result !== 'ignored') {
       const cause = this.#rules.record(result === 'failure', latencyMs, at);
@@ -146,6 +150,7 @@ export class CircuitBreaker implements LayerSource {
       this.#state = 'CLOSED';
       this.#isolated = false;
       this.#rules.clear();
+      this.#probes.clear();
       this.#lastFailed = false;
       this.#failure = undefined;
       this.#latencies.clear();
@@ -193,9 +198,7 @@ export class CircuitBreaker implements LayerSource {
 
   #record(result: 'success' | 'failure', latencyMs: number): void {
     if (result === 'success') this.#count.successful++;
-    else {
-      this.#count.failed++;
-    }
+    else this.#count.failed++;
     this.#lastFailed = result === 'failure';
     this.#latencies.add(latencyMs);
   }
@@ -249,17 +252,17 @@ export class CircuitBreaker implements LayerSource {
       this.#state = state;
       this.#openUntil = now + this.#openMs;
       this.#rules.clear();
+      this.#probes.clear();
     };
     this.#change(cause, become, at);
   }
 
-  /** Every change goes through here: a new generation, no probe under way, and those who listen are told. */
+  /** Every change goes through here: a new generation, and those who listen are told. */
   #change(cause: string, apply: (now: number) => void, at = this.#clock.now()): void {
     const from = this.#isolated ? 'OPEN' : this.#state;
     apply(at);
     const to = this.#isolated ? 'OPEN' : this.#state;
     this.#generation++;
-    this.#probes.clear();
     this.#probeSuccesses = 0;
     this.#rejection = undefined;
     this.#since = at;

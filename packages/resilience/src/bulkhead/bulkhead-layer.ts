@@ -25,6 +25,7 @@ export function bulkheadLayer(bulkhead: Bulkhead | QueuedBulkhead, host: Host): 
       call.wake();
     });
     waiting.add(call);
+    call.waitsUntil(at + queue.maxWaitMs);
     return call.sleep(() => {
       waiting.delete(call);
       leave();

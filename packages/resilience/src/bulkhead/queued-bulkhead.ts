@@ -21,7 +21,7 @@ export interface QueuedBulkheadOptions {
 
 export interface WaitOptions {
   /** Leaves the queue when it is aborted. */
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignal | null | undefined;
   /** Waits no longer than this, if it is shorter than `maxWaitMs`. */
   waitMs?: number;
 }
@@ -37,7 +37,8 @@ export class QueuedBulkhead implements LayerSource {
   readonly kind = 'bulkhead';
   readonly #places: Bulkhead;
   readonly #queueLimit: number;
-  readonly #maxWaitMs: number;
+  /** Longest wait, in ms; Infinity without a limit. */
+  readonly maxWaitMs: number;
   readonly #clock: Clock;
   /** A Set keeps the order of arrival, and whoever leaves early frees the place at once. */
   readonly #waiting = new Set<Waiter>();
@@ -46,17 +47,18 @@ export class QueuedBulkhead implements LayerSource {
     this.#places = bulkhead(options);
     this.#queueLimit = wholeNumber('queue', options.queue ?? 20, 0);
     refuseIdle(options, ['maxWaitMs'], this.#queueLimit > 0, 'a queue');
-    this.#maxWaitMs = duration('maxWaitMs', options.maxWaitMs ?? Number.POSITIVE_INFINITY);
+    this.maxWaitMs = duration('maxWaitMs', options.maxWaitMs ?? Number.POSITIVE_INFINITY);
     this.#clock = options.clock ?? systemClock;
   }
 
   /** A place or an error at once, or a promise of one of them; the promise never rejects. */
   enter({
-    signal,
+    signal: given,
     waitMs = Number.POSITIVE_INFINITY,
   }: WaitOptions = {}): Place | BulkheadFullError | Promise<Admission> {
     const now = this.tryEnter();
     if (now !== undefined) return now;
+    const signal = given ?? undefined;
     if (signal?.aborted) return Promise.resolve(abortedError(signal.reason, this.#places.name, false));
     return new Promise((resolve) => {
       const caller = {
@@ -83,7 +85,8 @@ export class QueuedBulkhead implements LayerSource {
 
   /** Joins the queue: `answer` is called once, unless the function that it returns is called first, which leaves the queue. */
   wait(answer: (admission: Place | BulkheadFullError) => void, waitMs = Number.POSITIVE_INFINITY): () => void {
-    const limitMs = Math.min(waitMs, this.#maxWaitMs);
+    // NaN is no time at all.
+    const limitMs = Number.isNaN(waitMs) ? 0 : Math.min(waitMs, this.maxWaitMs);
     const waiter: Waiter = { answer, timer: undefined };
     const leave = (): void => {
       this.#waiting.delete(waiter);

@@ -40,10 +40,10 @@ export class Copies<T> {
     return copy;
   }
 
-  /** Keeps a copy instead of an older one. One that is larger than all the room is not kept. */
+  /** Keeps a copy instead of an older one. One that is larger than all the room is not kept; the older one is. */
   set(key: string, copy: Copy<T>): void {
-    this.delete(key);
     if (copy.bytes > this.#maxBytes) return;
+    this.delete(key);
     this.#copies.set(key, copy);
     this.#bytes += copy.bytes;
     for (const oldest of this.#copies.keys()) {

@@ -50,7 +50,7 @@ export interface LastGoodOptions<T> {
 export type Loader<T> = (context: { readonly signal: AbortSignal; readonly remainingMs: number }) => Promise<T>;
 
 export interface WaiterOptions {
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignal | null | undefined;
 }
 
 export interface AgedCopy<T> {

@@ -7,7 +7,8 @@ import { type Clock, steady, systemClock } from '../clock.ts';
 import { abortedError } from '../errors.ts';
 import { type EventStream, resilienceEvents } from '../events/event-stream.ts';
 import { reportMistake } from '../events/listeners.ts';
-import { duration, numberWithin, refuseIdle, wholeNumber } from '../options.ts';
+import { guarded } from '../guarded.ts';
+import { duration, finite, numberWithin, refuseIdle, wholeNumber } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { within } from '../pipeline/within.ts';
 import { byteLength } from './byte-length.ts';
@@ -17,7 +18,11 @@ import type { AgedCopy, CopyTier, LastGoodOptions, LastGoodStats, Loader, Waiter
 import { type Looked, SecondLevelCopies } from './second-level.ts';
 
 const ofSecondLevel = [
-  ...['decode', 'secondLevelBudgetMs', 'secondLevelReadEveryMs', 'secondLevelEveryMs', 'secondLevelWrites'],
+  'decode',
+  'secondLevelBudgetMs',
+  'secondLevelReadEveryMs',
+  'secondLevelEveryMs',
+  'secondLevelWrites',
 ] as const;
 const dayTiers: Readonly<Record<CopyTier, number>> = { fresh: 5 * 60_000, degraded: 3_600_000, emergency: 86_400_000 };
 
@@ -54,8 +59,8 @@ export class LastGood<T> {
     const wallClock = options.wallClock ?? Date.now;
     this.#elapsed = elapsedClock({ now: () => this.#clock.now(), wallClock, memoryMs: tiers.emergency });
     this.#tiers = checkedTiers(tiers);
-    this.#shareMs = options.shareMs === 0 ? 0 : duration('shareMs', options.shareMs ?? 2_000);
-    this.#loadDeadlineMs = duration('loadDeadlineMs', options.loadDeadlineMs);
+    this.#shareMs = options.shareMs === 0 ? 0 : finite('shareMs', options.shareMs ?? 2_000);
+    this.#loadDeadlineMs = finite('loadDeadlineMs', options.loadDeadlineMs);
     this.#memory = new Copies(wholeNumber('maxEntries', options.maxEntries), duration('maxBytes', maxBytes));
     this.#keep = options.keep ?? (() => true);
     const mustEncode = store !== undefined || options.maxBytes !== undefined;
@@ -161,16 +166,20 @@ export class LastGood<T> {
   }
 
   /** Whoever leaves waits no longer. */
-  #waitFor<R>(what: Promise<R>, signal: AbortSignal | undefined): Promise<Outcome<R>> {
+  #waitFor<R>(what: Promise<R>, signal: AbortSignal | null | undefined): Promise<Outcome<R>> {
     return within({ clock: this.#clock, name: this.#name, signal }, () => what);
   }
 
   #store(key: string, value: T, at: number): void {
     try {
-      if (!this.#keep(value)) return;
+      if (!guarded(`keep of ${this.#name}`, () => this.#keep(value))) return;
+      const known = this.#memory.get(key);
+      // An answer to an older question came later than one to a newer.
+      if (known !== undefined && known.at > at) return;
       const encoded = this.#encode?.(value);
+      if (this.#encode !== undefined && typeof encoded !== 'string') return; // There is no text of it: nor could it be counted.
       const bytes = encoded === undefined ? 0 : byteLength(encoded);
-      const sharedAt = this.#memory.get(key)?.sharedAt;
+      const sharedAt = known?.sharedAt;
       const copy: Copy<T> = { value, at, comparedAt: at, live: true, bytes, sharedAt };
       this.#memory.set(key, copy);
       if (encoded === undefined || at - (sharedAt ?? Number.NEGATIVE_INFINITY) < this.#secondLevelEveryMs) return;
@@ -178,7 +187,7 @@ export class LastGood<T> {
         copy.sharedAt = at;
       });
     } catch (mistake) {
-      reportMistake(`keep or encode of ${this.#name}`, mistake);
+      reportMistake(`encode of ${this.#name}`, mistake);
     }
   }
 
@@ -189,7 +198,7 @@ export class LastGood<T> {
     return undefined;
   }
 
-  async #newest(key: string, signal: AbortSignal | undefined): Promise<Copy<T> | undefined> {
+  async #newest(key: string, signal: AbortSignal | null | undefined): Promise<Copy<T> | undefined> {
     const store = this.#secondLevel;
     const kept = this.#inMemory(key);
     if (store === undefined) return kept;

@@ -1,7 +1,7 @@
 // Copies outside of this process (Redis), so that they survive it. Nothing here can fail a caller: what goes wrong is
 // counted, and costs no more than the small time that a read may take.
 import type { Clock } from '../clock.ts';
-import { duration, numberWithin, wholeNumber } from '../options.ts';
+import { finite, numberWithin, wholeNumber } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { within } from '../pipeline/within.ts';
 import { byteLength } from './byte-length.ts';
@@ -53,6 +53,9 @@ export interface Looked<T> {
 /** How far two clocks of one system may be apart, in ms. */
 const largestSkewMs = 5_000;
 
+/** Time for a store to drop all its copies, in ms. */
+const clearingMs = 10_000;
+
 /** A text is its birth in wall clock ms, a space, and the encoded value. */
 const stamped = /^(\d{1,15}) /;
 
@@ -81,7 +84,7 @@ export class SecondLevelCopies<T> {
   #writing = 0;
 
   constructor(options: SecondLevelOptions<T>) {
-    duration('secondLevelBudgetMs', options.readBudgetMs);
+    finite('secondLevelBudgetMs', options.readBudgetMs);
     numberWithin('secondLevelReadEveryMs', options.readEveryMs, 0, Number.MAX_SAFE_INTEGER);
     wholeNumber('secondLevelWrites', options.maxWrites);
     this.#options = options;
@@ -148,7 +151,9 @@ export class SecondLevelCopies<T> {
     this.#missing.clear();
     const text = `forgotten ${this.#forgotten}`;
     try {
-      await store.clear?.();
+      const { clock, name } = this.#options;
+      const cleared = await within({ clock, name, ms: clearingMs }, async () => store.clear?.());
+      if (!cleared.ok) throw cleared.error;
     } finally {
       // After the store is cleared, as it would go with the rest. Nobody waits: this process knows it already.
       void (async () => store.set(markKey, text, ttlMs))().catch(() => {
@@ -170,16 +175,19 @@ export class SecondLevelCopies<T> {
       this.#silentAt = elapsed.now();
       return undefined;
     }
-    const [text, marked] = outcome.value;
+    // Redis says null for nothing.
+    const [text, marked] = outcome.value.map((answer) => answer ?? undefined);
     const ours = this.#believed(this.#forgotten);
-    const theirs = this.#believed(Number(mark.exec(marked ?? '')?.[1] ?? Number.NEGATIVE_INFINITY));
+    const theirs = this.#believed(
+      Number((typeof marked === 'string' ? mark.exec(marked)?.[1] : undefined) ?? Number.NEGATIVE_INFINITY),
+    );
     const copy = text === undefined ? undefined : this.#copyOf(text, Math.max(ours, theirs));
     if (copy === undefined) this.#noteMissing(key);
     return { copy, forgottenAt: theirs > ours ? elapsed.now() - this.#ageMs(theirs) : undefined };
   }
 
   #copyOf(text: string, forgotten: number): Looked<T>['copy'] {
-    const stamp = stamped.exec(text);
+    const stamp = typeof text === 'string' ? stamped.exec(text) : null;
     if (stamp === null) return this.#poisoned();
     const birth = Number(stamp[1]);
     if (birth <= forgotten) return undefined;

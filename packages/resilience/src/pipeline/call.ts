@@ -18,9 +18,9 @@ export class Call {
   permit: Permit | undefined;
   place: Place | undefined;
   tried: Tried | undefined;
-  /** When its work began last. */
-  startedAt = 0;
-  /** When the nearest limit around that work would end; Infinity without one. */
+  /** When it came through the breaker. */
+  permittedAt = 0;
+  /** When its work, or what it waits for, would be ended by a limit at the latest; Infinity without one. */
   runsUntil = Number.POSITIVE_INFINITY;
 
   readonly #host: Host;
@@ -142,6 +142,11 @@ export class Call {
     if (this.#interruption?.by === by) this.#interruption = undefined;
   }
 
+  /** It waits now, until that time at the latest, in ms of the clock: so long somebody further out may have to keep its place. */
+  waitsUntil(at: number): void {
+    this.runsUntil = Math.min(this.endsAt, at);
+  }
+
   /** Waits at the door of a layer, or between two attempts, until {@link wake}; `tidyUp` is called then. */
   sleep(tidyUp: () => void): Promise<Ending | undefined> {
     return new Promise((go) => {
@@ -190,7 +195,6 @@ export class Call {
       this.#goOut(this.#interruption.ending, at);
       return;
     }
-    this.startedAt = at;
     this.runsUntil = this.endsAt;
     this.#attempt = new Attempt(this, ++this.attempts);
     this.#attempt.begin(this.#work);

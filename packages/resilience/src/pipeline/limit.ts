@@ -28,7 +28,7 @@ const source = (name: string, ms: number, isTimeout: boolean): LayerSource => {
 /** The error of a call whose time is over: begun or not, and what it had failed with before. */
 export const timeIsOver = (call: Call, name: string, timeoutMs?: number) => (begun: boolean) =>
   timeoutMs !== undefined
-    ? new TimeoutError(timeoutMs, name)
+    ? new TimeoutError(timeoutMs, name, call.lastError)
     : new DeadlineError(name, { begun, cause: call.lastError });
 
 /**
@@ -44,6 +44,8 @@ class LimitLayer implements Layer {
   #first: Entry | undefined;
   #last: Entry | undefined;
   #timer: unknown;
+  /** For which end the timer was set. */
+  #setFor = 0;
 
   constructor(host: Host, ms: number, isTimeout: boolean) {
     this.#host = host;
@@ -60,7 +62,7 @@ class LimitLayer implements Layer {
     if (this.#last === undefined) this.#first = entry;
     else this.#last.after = entry;
     this.#last = entry;
-    if (this.#timer === undefined) this.#timer = this.#clock.setTimer(this.#fire, this.#ms);
+    if (this.#timer === undefined) this.#setTimer(endsAt, this.#ms);
     else if (this.#first === entry) this.#clock.hold?.(this.#timer);
   }
 
@@ -103,14 +105,22 @@ class LimitLayer implements Layer {
 
   readonly #fire = (): void => {
     const at = this.#clock.now();
-    for (let entry = this.#first; entry !== undefined && entry.endsAt <= at; ) {
+    // A clock that was set back, or a timer that was early by a moment, gives nobody more time.
+    const due = Math.max(at, this.#setFor);
+    for (let entry = this.#first; entry !== undefined && entry.endsAt <= due; ) {
       const next = entry.after; // It goes out of the list, now or, if its call waits somewhere, a moment later.
       this.expire(entry, at);
       entry = next;
     }
-    this.#timer =
-      this.#first && this.#clock.setTimer(this.#fire, Math.max(shortestMs, this.#first.endsAt - this.#clock.now()));
+    this.#timer = undefined;
+    const next = this.#first?.endsAt;
+    if (next !== undefined) this.#setTimer(next, Math.max(shortestMs, next - this.#clock.now()));
   };
+
+  #setTimer(endsAt: number, ms: number): void {
+    this.#setFor = endsAt;
+    this.#timer = this.#clock.setTimer(this.#fire, ms);
+  }
 }
 
 /** A timer that was a little early must not become a loop. */

@@ -47,7 +47,10 @@ export interface PipelineOptions extends PipelineHooks {
 }
 
 export interface CallOptions {
-  /** Ends the call at once with a CancelledError; nothing counts against the dependency. */
+  /**
+   * Ends the call at once with a CancelledError, which counts for nothing; with a DeadlineError, which counts, when its reason is that time
+   * is over (`AbortSignal.timeout`).
+   */
   signal?: AbortSignal | null | undefined;
   /** Time the caller has left, in ms; can only shorten the pipeline's own deadline. */
   deadlineMs?: number | undefined;

@@ -7,11 +7,11 @@
 import { CircuitBreaker } from '../breaker/circuit-breaker.ts';
 import { Bulkhead } from '../bulkhead/bulkhead.ts';
 import { QueuedBulkhead } from '../bulkhead/queued-bulkhead.ts';
-import { classify } from '../classification.ts';
+import { classify, type Verdict } from '../classification.ts';
 import { steady, systemClock } from '../clock.ts';
 import { resilienceEvents } from '../events/event-stream.ts';
-import { reportMistake } from '../events/listeners.ts';
-import { refuseIdle } from '../options.ts';
+import { guarded } from '../guarded.ts';
+import { functions, refuseIdle } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { type RetrySource, retry as retryLayer } from '../retry/retry-layer.ts';
 import { Call } from './call.ts';
@@ -34,6 +34,9 @@ export class Pipeline {
   constructor(options: PipelineOptions) {
     if (typeof options.name !== 'string') throw new TypeError('name must be a text');
     this.name = options.name;
+    functions(options, ['classify', 'judge', 'onCall', 'onRetry', 'random']);
+    functions(options.events, ['emit', 'on'], 'events.');
+    functions(options.clock, ['now', 'setTimer', 'clearTimer'], 'clock.');
     this.#sources = listOf(options);
     refuseIdle(
       options,
@@ -60,8 +63,8 @@ export class Pipeline {
   }
 
   /**
-   * Makes the call; `fallback` answers if it fails, or if its answer is judged a failure, outside of all limits. A caller who has left gets none, nor does one whose call was
-   * answered by an error that is no failure: a 404 is what the dependency has to say.
+   * Makes the call; `fallback` answers if it fails, or if its answer is judged a failure, outside of all limits. A caller who has left gets
+   * none, nor does one whose call was answered by an error that is no failure: a 404 is what the dependency has to say.
    */
   callWithFallback<T, F = T>(
     work: Work<T>,
@@ -116,32 +119,33 @@ export class Pipeline {
 }
 
 function hostOf(options: PipelineOptions, layers: readonly Layer[]): Host {
-  const { name, classify: judge = classify, judge: judgeValue, events = resilienceEvents } = options;
+  const { name, classify: judge = classify, judge: judgeValue, events = resilienceEvents, random } = options;
   return {
     name,
     layers,
     clock: steady(options.clock ?? systemClock),
-    random: options.random ?? Math.random,
-    judge: (error) => guarded(`classify of ${name}`, () => judge(error)) ?? { result: 'failure', retry: false },
+    random: random === undefined ? Math.random : () => share(guarded(`random of ${name}`, random)),
+    judge: (error) => guarded(`classify of ${name}`, () => checkedVerdict(judge(error))) ?? failedVerdict,
     judgeValue:
       judgeValue === undefined
         ? () => succeeded
-        : (value) => guarded(`judge of ${name}`, () => judgeValue(value)) ?? succeeded,
+        : (value) => guarded(`judge of ${name}`, () => checkedVerdict(judgeValue(value))) ?? succeeded,
     teller: new Teller(name, events, options),
   };
 }
 
-/** What was handed in may be wrong: that is shown as a warning, and changes no outcome. */
-function guarded<T>(where: string, work: () => T): T | undefined {
-  try {
-    const answer = work();
-    if (!(answer instanceof Promise)) return answer;
-    answer.catch(() => undefined); // What it would say comes too late.
-    throw new TypeError('it must not be async');
-  } catch (mistake) {
-    reportMistake(where, mistake);
-    return undefined;
-  }
+/** A number that is none would be a pause that is none. */
+const share = (random: number | undefined): number =>
+  random !== undefined && random >= 0 && random <= 1 ? random : Math.random();
+
+const failedVerdict: Verdict = { result: 'failure', retry: false };
+const results: readonly unknown[] = ['success', 'failure', 'ignored'];
+
+/** @throws TypeError for what is no verdict */
+function checkedVerdict(verdict: Verdict | undefined): Verdict {
+  // Of a promise another mistake is told.
+  if (verdict instanceof Promise || results.includes(verdict?.result)) return verdict as Verdict;
+  throw new TypeError(`it must answer a verdict, not ${typeof verdict}`);
 }
 
 function listOf({ layers, deadlineMs, retry, bulkhead, breaker, timeoutMs }: PipelineOptions): readonly LayerSource[] {
@@ -152,6 +156,7 @@ function listOf({ layers, deadlineMs, retry, bulkhead, breaker, timeoutMs }: Pip
     breaker,
     timeoutMs === undefined ? undefined : timeout(timeoutMs),
   ].filter((source) => source !== undefined);
+  if (layers !== undefined && !Array.isArray(layers)) throw new TypeError('layers must be a list');
   for (const source of layers ?? given)
     if (typeof source?.layer !== 'function')
       throw new TypeError('layers, breaker and bulkhead: one of them is no layer');

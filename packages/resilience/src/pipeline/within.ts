@@ -17,7 +17,7 @@ export interface Limits {
   /** What running out of time means: this attempt's own timeout, or the deadline of all (timeout). */
   by?: 'timeout' | 'deadline';
   /** The caller's signal. */
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignal | null | undefined;
 }
 
 /** What happens in here is told by whoever asked for it. */
@@ -35,7 +35,7 @@ export function within<T>({ clock, name, ms, by = 'timeout', signal }: Limits, w
     judgeValue: () => succeeded,
   };
   return new Promise((resolve) => {
-    const call = new Call(host, work, signal, ({ ok, value, error }) =>
+    const call = new Call(host, work, signal ?? undefined, ({ ok, value, error }) =>
       resolve(ok ? { ok, value: value as T } : { ok: false, error }),
     );
     call.start(ms, by);

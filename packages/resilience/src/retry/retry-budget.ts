@@ -42,7 +42,7 @@ export class RetryBudget {
     this.#retries = new RollingCount(windowMs);
   }
 
-  /** A call made its first attempt. */
+  /** A call has made its first attempt. */
   request(): void {
     this.#requests.add(this.#clock.now());
   }

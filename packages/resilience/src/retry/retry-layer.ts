@@ -1,7 +1,7 @@
 // Asking again, as a layer: on the way out it may turn round.
 
 import type { Call } from '../pipeline/call.ts';
-import { Ending, type Late } from '../pipeline/ending.ts';
+import { Ending, type Late, saysNothing } from '../pipeline/ending.ts';
 import { type Host, type Layer, type LayerSource, layer } from '../pipeline/layer.ts';
 import { checkRetryPolicy, type RetryPolicy, retryDelay } from './retry.ts';
 import type { RetryBudget } from './retry-budget.ts';
@@ -29,6 +29,8 @@ export interface RetrySource extends LayerSource {
 
 function retryLayer(policy: RetryPolicy, host: Host): Layer {
   const { attempts, budget } = policy;
+  /** Who sleeps between two attempts, and until when. */
+  const asleep = new Map<Call, number>();
 
   /** The pause before the next attempt, in ms; undefined when there is none: not worth it, no time, no budget. */
   function pauseAfter(call: Call, { verdict, error }: Ending, made: number, at: number): number | undefined {
@@ -41,12 +43,10 @@ function retryLayer(policy: RetryPolicy, host: Host): Layer {
   }
 
   return layer({
-    enter(call) {
-      if (call.tried === undefined) budget?.request();
-      return undefined;
-    },
     exit(call, ending, at) {
       const { tried } = call;
+      // Whoever was turned away has asked for nothing: it earns nobody a retry.
+      if (tried === undefined && call.attempts > 0) budget?.request();
       if (ending.ok && tried === undefined && !ending.verdict.retry) return undefined;
       const made = (tried?.made ?? 0) + 1;
       const late = both(tried?.late, ending.late);
@@ -54,19 +54,33 @@ function retryLayer(policy: RetryPolicy, host: Host): Layer {
       if (delayMs !== undefined) {
         call.tried = { made, failure: ending, late };
         host.teller.retries(made, delayMs, ending.error, at);
-        // The limits of the attempt that has ended are none of the call.
-        call.runsUntil = call.endsAt;
+        call.waitsUntil(at + delayMs);
         const timer = host.clock.setTimer(() => call.wake(), delayMs);
-        return call.sleep(() => host.clock.clearTimer(timer));
+        asleep.set(call, at + delayMs);
+        return call.sleep(() => {
+          asleep.delete(call);
+          host.clock.clearTimer(timer);
+        });
       }
       if (tried === undefined) return undefined;
       // Whose second attempt was turned away hears of the failure of the first: that is what happened.
-      const wasRefused = !ending.ok && ending.verdict.result === 'ignored' && !call.isInterrupted;
-      const { ok, value, error, verdict } = wasRefused ? tried.failure : ending;
-      return new Ending(ok, value, error, verdict, late);
+      const wasRefused = ending.verdict === saysNothing && !call.isInterrupted;
+      return withLate(wasRefused ? tried.failure : ending, late);
+    },
+    lookAgain(at) {
+      // Who would be turned away after the pause is so now, and hears of what has happened.
+      for (const [call, until] of asleep) {
+        const refusal = call.refusal(until);
+        if (refusal === undefined || call.tried === undefined) continue;
+        host.teller.rejected(refusal.error, at);
+        call.wake(withLate(call.tried.failure, call.tried.late));
+      }
     },
   });
 }
+
+const withLate = ({ ok, value, error, verdict }: Ending, late: Late | undefined): Ending =>
+  new Ending(ok, value, error, verdict, late);
 
 function both(a: Late | undefined, b: Late | undefined): Late | undefined {
   if (a === undefined || b === undefined) return a ?? b;

@@ -1,5 +1,5 @@
 // Asking again, as data: how often, after which pause, and out of which budget.
-import { reportMistake } from '../events/listeners.ts';
+import { guarded } from '../guarded.ts';
 import { duration, finite, numberWithin, wholeNumber } from '../options.ts';
 import type { RetryBudget } from './retry-budget.ts';
 
@@ -63,7 +63,8 @@ export interface Failed {
  * than {@link longestRetryAfterMs}, or a function of the policy knew no pause. A Retry-After is a lower bound, never cut by jitter.
  */
 export function retryDelay({ delay, jitter }: RetryPolicy, failed: Failed): number | undefined {
-  const { attempt, random, retryAfterMs = 0 } = failed;
+  const { attempt, random } = failed;
+  const retryAfterMs = failed.retryAfterMs !== undefined && failed.retryAfterMs >= 0 ? failed.retryAfterMs : 0;
   if (retryAfterMs > longestRetryAfterMs) return undefined;
   const spread = { none: 1, quarter: 0.75 + random / 2, full: random }[jitter];
   const cap = 'capMs' in delay ? delay.capMs : Number.POSITIVE_INFINITY;
@@ -73,11 +74,6 @@ export function retryDelay({ delay, jitter }: RetryPolicy, failed: Failed): numb
   function plainPause(of: Delay, { error }: Failed): number {
     if (typeof of !== 'function')
       return of.kind === 'constant' ? of.ms : Math.min(of.baseMs * 2 ** (attempt - 1), of.capMs);
-    try {
-      return of(attempt, error);
-    } catch (mistake) {
-      reportMistake('retry.delay', mistake);
-      return Number.NaN;
-    }
+    return guarded('retry.delay', () => of(attempt, error)) ?? Number.NaN;
   }
 }

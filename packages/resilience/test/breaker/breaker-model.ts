@@ -76,7 +76,12 @@ export class BreakerModel {
     const failed = result === 'failure';
     const era = this.state === 'CLOSED' && given.era === this.#era ? this.#era : undefined;
     if (result !== 'ignored') this.#answers.push({ at: now, era, failed, latencyMs });
-    if (given.era !== this.#era) return;
+    if (given.era !== this.#era) {
+      // A probe from before an operator's hand says nothing, and its place is free when its work has ended.
+      if (runsUntil === undefined) this.ended(given);
+      else given.runsOnUntil = runsUntil;
+      return;
+    }
     if (this.state === 'HALF_OPEN') this.#probeCameBack(given, result, this.#isSlow({ latencyMs }), runsUntil, now);
     else if (result !== 'ignored' && this.#trips(failed, this.#isSlow({ latencyMs }), now)) this.#become('OPEN', now);
   }
@@ -103,6 +108,7 @@ export class BreakerModel {
     this.#change(now, () => {
       this.state = 'CLOSED';
       this.isolated = false;
+      this.probes = [];
     });
     this.#windowEra = this.#era;
     this.#firstCountedEra = this.#era;
@@ -210,6 +216,7 @@ export class BreakerModel {
     this.#change(now, () => {
       this.state = state;
       this.#openUntil = now + this.#settings.openMs;
+      this.probes = [];
     });
     this.#windowEra = this.#era;
   }
@@ -219,7 +226,6 @@ export class BreakerModel {
     apply();
     const to = this.isolated ? 'OPEN' : this.state;
     this.#era++;
-    this.probes = [];
     this.#probeSuccesses = 0;
     this.since = now;
     if (from !== to) this.changes.push([from, to]);

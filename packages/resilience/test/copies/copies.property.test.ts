@@ -64,9 +64,12 @@ test('the bytes of a store are those that its texts have in UTF-8, whoever wrote
         let model: { key: string; value: string }[] = [];
         const bytes = () => model.reduce((sum, { value }) => sum + inBytes(encode(value)), 0);
         const use = (key: string, value: string) => {
-          model = [...model.filter((one) => one.key !== key)];
-          if (inBytes(encode(value)) > bounds.maxBytes) return;
-          model.push({ key, value });
+          const before = model.find((one) => one.key === key);
+          model = model.filter((one) => one.key !== key);
+          // What is too large is not kept: then the one before is still the last good one.
+          const last = inBytes(encode(value)) > bounds.maxBytes ? before : { key, value };
+          if (last === undefined) return;
+          model.push(last);
           while (model.length > bounds.maxEntries || bytes() > bounds.maxBytes) model.shift();
         };
         for (const { kind, key, text: value } of uses) {
