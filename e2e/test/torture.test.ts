@@ -134,6 +134,17 @@ test.each<[Claim, string, Partial<Books>]>([
   ['charged in the end', 'declined in the end', { orders: order('declined'), history: [] }],
   ['charged in the end', 'paid, and not charged', { charges: [] }],
   ['charged in the end', 'refused, and charged', { told: [told('refused', 900)], orders: [], history: [] }],
+  ['another amount', 'told of another total than was charged', { told: [{ ...told('paid', 1_000), cents: 2_901 }] }],
+  [
+    'told wrong',
+    'declined while it was charged, and given back long after',
+    {
+      told: [told('declined', 2_000)],
+      orders: order('refunded'),
+      history: [event('accepted', 1_001), event('succeeded', 1_008), event('refunded', 9_000)],
+      charges: [charge({ refundedAt: 9_000 })],
+    },
+  ],
   ['not final', 'still confirming', { orders: order('confirming') }],
   ['without the buyer', 'saved, and charged by itself', { told: [told('needs_buyer', 900)] }],
   [
@@ -160,10 +171,8 @@ test('the same seed is the same schedule, and another seed another', () => {
 });
 
 test('every kind of fault, every crash point and every part has its turn', () => {
-  const drawn = Array.from({ length: 20 }, (_, seed) => scheduleOf(seed)).flatMap(({ services, stores }) => [
-    ...services,
-    ...stores,
-  ]);
+  const schedules = Array.from({ length: 60 }, (_, seed) => scheduleOf(seed));
+  const drawn = schedules.flatMap(({ services, stores, operator }) => [...services, ...stores, ...operator]);
   const words = drawn.map(inWords).join('\n');
   for (const point of Object.keys(crashPoints)) expect(words).toContain(`crash ${point}`);
   for (const what of [
@@ -183,8 +192,16 @@ test('every kind of fault, every crash point and every part has its turn', () =>
     'disk gone',
     'clock payment 25',
     'clock gateway 1440',
+    'clock payment 1440',
+    'bank clock 0',
+    'bank clock 60000',
+    'bank clock 90000000',
+    'operator refund',
+    'operator give-up',
+    'operator redrive',
   ])
     expect(words).toContain(what);
+  expect(new Set(schedules.map(({ bankClockMs }) => bankClockMs))).toEqual(new Set([0, -700, 60_000, 90_000_000]));
   expect(Object.keys(lanes)).toEqual(['services', 'stores', 'operator']);
 });
 

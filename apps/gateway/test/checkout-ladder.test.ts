@@ -255,6 +255,76 @@ test('queued in Redis, and Redis away while payment is well: its page is not a 4
   expect((await later.order(randomUUID())).status).toBe(404);
 });
 
+test('and to cancel it changes nothing, which is said, instead of "there is no such order"', async () => {
+  const its = await trial();
+  withoutItsDatabase(its);
+  const wanted = purchase();
+  await its.buy(wanted);
+  const cancel = async ({ shop }: Trial, id: string) => {
+    const { status, body } = await shop.get(`/orders/${id}/cancel`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-visitor-id': visitor },
+      body: '{}',
+    });
+    return { status, outcome: (body as unknown as { outcome?: string }).outcome };
+  };
+  const later = await trial({ redisAt: dead, folder: its.folder });
+  expect(await cancel(later, wanted.id)).toEqual({ status: 503, outcome: 'refused' });
+  expect(await cancel(later, randomUUID())).toMatchObject({ status: 404 });
+  // Payment is back, and Redis tells that the order is still on its way there.
+  its.shop.payment.behave = notFound;
+  expect(await cancel(its, wanted.id)).toEqual({ status: 503, outcome: 'refused' });
+});
+
+test.each([
+  ['in Redis', redisUrl.href],
+  ['in the journal', dead],
+])(
+  'the first of two carts under one id is handed over first, %s, however many go at a time',
+  async (_, redisAt) => {
+    const its = await trial({ redisAt });
+    withoutItsDatabase(its);
+    const pairs = Array.from({ length: 6 }, () => {
+      const first = purchase();
+      return {
+        first,
+        other: { ...first, items: [{ slug: 'mouse', quantity: 1 }], agreed: { cents: 2_900, currency: 'USD' } },
+      };
+    });
+    for (const { first, other } of pairs) {
+      expect(await its.buy(first)).toMatchObject({ order: { total: first.agreed } });
+      for (let again = 0; again < 3; again += 1)
+        expect(await its.buy(other)).toMatchObject({ order: { total: first.agreed } });
+    }
+    const waiting = (await its.outbox()) as { stream: { waiting: number } | null; journal: { waiting: number } };
+    expect((waiting.stream ?? waiting.journal).waiting).toBe(12); // The other cart once, however often it came.
+    const handed: number[] = [];
+    its.shop.payment.behave = async (req, res) => {
+      // Those that come second are fast, those that come first are slow: a race that the first would lose.
+      if (req.method === 'POST') await new Promise((go) => setTimeout(go, handed.length % 2 === 0 ? 30 : 0));
+      handed.push(0);
+      return its.payment.behave(req, res);
+    };
+    await eventually(async () => {
+      const { stream, journal } = (await its.outbox()) as typeof waiting;
+      expect([stream?.waiting ?? 0, journal.waiting]).toEqual([0, 0]);
+    }, 30_000);
+    for (const { first } of pairs)
+      expect((await its.order(first.id)).section).toMatchObject({ state: 'live', data: { total: first.agreed } });
+  },
+  60_000,
+);
+
+test('an id is the same in capital letters', async () => {
+  const its = await trial();
+  const wanted = purchase();
+  await its.buy({ ...wanted, id: wanted.id.toUpperCase() });
+  expect(its.payment.taken.map(({ id }) => id)).toEqual([wanted.id]);
+  expect((await its.order(wanted.id.toUpperCase(), visitor.toUpperCase())).section).toMatchObject({
+    data: { id: wanted.id },
+  });
+});
+
 test('an order at which payment fails again and again blocks nobody', async () => {
   const its = await trial();
   withoutItsDatabase(its);

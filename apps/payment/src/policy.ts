@@ -31,6 +31,9 @@ export const wakeEveryMs = 20_000;
  */
 export const clockSetBackMs = { wanted: 5_000, unwanted: 60_000 } as const;
 
+/** A clock of the bank that is farther from ours is none, in ms: what it says of the time is taken for nonsense. */
+export const mostClockSkewMs = 366 * 86_400_000;
+
 /** Longest that the bank may ask us to wait, in ms: more is taken for a mistake of its. */
 export const longestPauseMs = 3_600_000;
 

@@ -216,6 +216,24 @@ test('silence after the sending is no failure', async () => {
   expect(await charge(fresh, { answer: silent })).toMatchObject({ came: 'unknown', settled: { reason: 'no answer' } });
 });
 
+test.each([Number.MAX_SAFE_INTEGER, 8.64e15, now + 400 * day, 0])(
+  'a clock of the bank that shows %d shows nonsense: nothing follows from it, now or later',
+  async (asOf) => {
+    const { once, charges } = trialCharging(usual, [{ kind: 'expired', asOf }, approved]);
+    expect(await once(fresh)).toBe('pending');
+    expect(await once(fresh)).toBe('succeeded');
+    expect(charges.map(({ expiresAt }) => expiresAt)).toEqual([now + 8_000, now + 8_000]);
+    expect(await charge(sent, { lookedUp: { kind: 'none', asOf } })).toMatchObject({ came: 'unknown', charges: [] });
+  },
+);
+
+test('a bank that asks for peace has it, also where what was sent first is still open', async () => {
+  const busy: BankAnswer = { kind: 'not-charged', reason: 'the bank is busy', pauseMs: 30_000 };
+  expect(await charge({ ...sent, expiresAt: now + day }, { answer: busy })).toMatchObject({
+    settled: { kind: 'unknown', pauseMs: 30_000, notBeforeMs: 30_000 },
+  });
+});
+
 test('a bank that asks for peace has it', async () => {
   const busy: BankAnswer = { kind: 'not-charged', reason: 'the bank is busy', pauseMs: 30_000 };
   expect(await charge(fresh, { answer: busy })).toMatchObject({

@@ -35,6 +35,8 @@ afterAll(async () => {
   await database.drop();
 });
 
+const messagesTo = async (visitor: string) => (await orders.messagesTo(visitor)).items.map(({ kind }) => kind);
+
 /** An order that a worker has in its hands. */
 async function taken(wanted = purchase()) {
   const { claim } = await orders.accept(wanted as Parameters<Orders['accept']>[0], randomUUID(), leaseMs);
@@ -116,6 +118,36 @@ test('a checkout that comes with other carts again and again is one line', async
   for (let times = 0; times < 5; times += 1)
     await orders.accept(other as Parameters<Orders['accept']>[0], randomUUID(), leaseMs);
   expect((await lines()).at(-1)).toEqual(['conflict', 5, 'the same checkout came with another cart']);
+});
+
+test('given up while its card is on the way, and declined, it is over: nobody offers another card', async () => {
+  const { order, claim } = await taken();
+  expect(await operatorOrders(store).remedy(order.id, 'give-up')).toBe(true);
+  expect(await operatorOrders(store).remedy(order.id, 'give-up')).toBe(false); // Once is enough.
+  await orders.settle(claim, { kind: 'declined', chargeId: randomUUID(), code: 'card_declined' });
+  expect(await orders.find(order.id, order.visitor)).toMatchObject({ state: 'cancelled' });
+  expect(await orders.retry(order.id, order.visitor, order.card, randomUUID(), leaseMs)).toBeUndefined();
+  expect(await messagesTo(order.visitor)).toEqual(['cancelled']);
+});
+
+test('a decline that came after the buyer had stopped waiting is written to them', async () => {
+  const declined = { kind: 'declined', chargeId: randomUUID(), code: 'card_declined' } as const;
+  const soon = await taken();
+  await orders.settle(soon.claim, declined);
+  expect(await messagesTo(soon.order.visitor)).toEqual([]);
+  const late = await taken();
+  await database.run(`update attempts set created_at = now() - interval '3 s' where id = '${late.claim.id}'`);
+  await orders.settle(late.claim, declined);
+  expect(await messagesTo(late.order.visitor)).toEqual(['declined']);
+});
+
+test('the same things in another order, under new names, are no other cart', async () => {
+  const { order, claim, lines } = await taken();
+  await orders.settle(claim, paid);
+  const same = { ...order, lines: order.lines.toReversed().map((line) => ({ ...line, name: `${line.name}, new` })) };
+  await orders.accept(same as Parameters<Orders['accept']>[0], randomUUID(), leaseMs);
+  expect((await lines()).map(([what]) => what)).not.toContain('conflict');
+  expect(await orders.find(order.id, order.visitor)).toMatchObject({ conflict: false });
 });
 
 test('what a bank says in letters that no database takes is written down without them', async () => {

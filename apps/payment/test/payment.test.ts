@@ -52,6 +52,16 @@ describe('while all is well', () => {
     expect(await amounts(order.id)).toHaveLength(2);
   });
 
+  test('a card beyond the fiftieth is not tried, and nobody says that it was declined', async () => {
+    const order = purchase('card_declined', '0002');
+    await shop.post('/orders', order);
+    const send = (token: string, lastFour: string) =>
+      shop.post(`/orders/${order.id}/attempts`, { card: { token, lastFour } }, order.visitor);
+    for (let number = 2; number <= 50; number += 1) expect((await send('card_declined', '0002')).status).toBe(200);
+    expect(await send('card_approved', '4242')).toMatchObject({ status: 409, body: { detail: /not tried/ } });
+    expect(await amounts(order.id)).toHaveLength(50);
+  }, 60_000);
+
   test('two more cards at once are one more charge', async () => {
     const order = purchase('card_empty', '9995');
     await shop.post('/orders', order);

@@ -184,15 +184,18 @@ describe('an order that was not taken', () => {
 
   test.each([
     [409, { outcome: 'total-changed', lines, total }, '/checkout?changed=1&was=99900'],
-    [409, { outcome: 'not-sold', slugs: ['laptop'] }, '/checkout?sold=1'],
-    [503, { outcome: 'price-unknown' }, '/checkout?price=unknown'],
-    [503, { outcome: 'refused' }, '/checkout?refused=1'],
-    [400, { type: 'about:blank', title: 'Bad Request', status: 400 }, '/checkout?refused=1'],
-    [504, { outcome: 'unsure' }, '/checkout?unsure=1'],
-  ])('%d %o leads to %s, and keeps cart and checkout', async (status, body, location) => {
+    [409, { outcome: 'not-sold', slugs: ['laptop'] }, '/checkout?sold=ID'],
+    [503, { outcome: 'price-unknown' }, '/checkout?price=ID'],
+    [503, { outcome: 'refused' }, '/checkout?refused=ID'],
+    [400, { type: 'about:blank', title: 'Bad Request', status: 400 }, '/checkout?refused=ID'],
+    // Somebody else's: perhaps their own, from before they lost their name.
+    [404, { type: 'about:blank', title: 'Not Found', status: 404 }, '/checkout?again=1'],
+    [504, { outcome: 'unsure' }, '/checkout?unsure=ID'],
+  ])('%d %o leads to %s, and keeps cart and checkout', async (status, body, where) => {
     const { token, cookie, id } = await beginCheckout();
     gateway.buying = () => [status, body];
     const { answer } = await pay(token, cookie);
+    const location = where.replace('ID', id);
     expect([answer.status, answer.headers.get('location')]).toEqual([303, location]);
     expect(answer.headers.getSetCookie().filter((one) => one.includes('Max-Age=0'))).toEqual([]);
     const again = await visit(location, { headers: { cookie } });
@@ -200,26 +203,57 @@ describe('an order that was not taken', () => {
   });
 
   test.each(['closed', 'html', 'hung'] as const)('for sure leads to "unsure" (%s)', async (how) => {
-    const { token, cookie } = await beginCheckout();
+    const { token, cookie, id } = await beginCheckout();
     gateway.buying = () => how;
-    expect((await pay(token, cookie)).answer.headers.get('location')).toBe('/checkout?unsure=1');
+    expect((await pay(token, cookie)).answer.headers.get('location')).toBe(`/checkout?unsure=${id}`);
   });
 
   test.each([
     ['changed=1&was=99900', 'The total is now $979, not $999. Check your order before you pay.'],
     ['changed=1', 'A price has changed. Check your order before you pay.'],
     [
-      'refused=1',
+      'refused=ID',
       'We could not take your order. Nothing was charged and your cart is kept. Try again in a few minutes.',
     ],
-    ['sold=1', 'Something in your cart is not sold any more.'],
+    ['sold=ID', 'Something in your cart is not sold any more.'],
     ['again=1', 'This page was old. Check your order before you pay.'],
   ])('?%s says "%s"', async (query, words) => {
-    const { cookie } = await beginCheckout();
+    const { cookie, id } = await beginCheckout();
     for (const { card } of gateway.pages.cart.sections.items.data?.items ?? [])
       card.price = { cents: 97_900, currency: 'USD' };
-    expect((await visit(`/checkout?${query}`, { headers: { cookie } })).main).toContain(words);
+    const path = `/checkout?${query.replace('ID', id)}`;
+    expect((await visit(path, { headers: { cookie } })).main).toContain(words);
   });
+});
+
+test('what was said of a press is not said of the next checkout, back in the history for one', async () => {
+  const { cookie, id } = await beginCheckout();
+  taken('paid');
+  const { token } = await beginCheckout({ cookie });
+  const paid = await pay(token, cookie);
+  const since = `${cookie.replace(/checkout[^;]*/, '')}; ${cookieOf(paid.answer, 'checkout')}`;
+  for (const query of [`refused=${id}`, 'refused=1', `sold=${id}`, `price=${id}`, `unsure=${id}`, 'unsure=1']) {
+    const { main } = await visit(`/checkout?${query}`, { headers: { cookie: since } });
+    expect(main).not.toMatch(/nothing (was|has been) (charged|ordered)|could not take|do not know whether/i);
+  }
+});
+
+test('another card from the page before, after one was declined, is tried for that order', async () => {
+  const { token, cookie, id } = await beginCheckout();
+  const declined = { ...orderOf(id, 'declined'), lastFour: '0002' };
+  gateway.buying = ({ path }) =>
+    path === '/checkout'
+      ? [200, { outcome: 'order', order: declined }]
+      : [200, { outcome: 'order', order: orderOf(id, 'paid') }];
+  const { answer } = await pay(token, cookie);
+  expect(answer.headers.get('location')).toBe(`/orders/${id}`);
+  expect(buyingAsked().map(({ path }) => path)).toEqual(['/checkout', `/orders/${id}/attempts`]);
+
+  gateway.buying = ({ path }) =>
+    path === '/checkout' ? [200, { outcome: 'order', order: declined }] : [503, { outcome: 'refused' }];
+  expect((await pay(token, cookie)).answer.headers.get('location')).toMatch(
+    new RegExp(`^/orders/${id}\\?refused=\\d+$`),
+  );
 });
 
 describe('whoever may have ordered already', () => {
@@ -235,7 +269,7 @@ describe('whoever may have ordered already', () => {
 
   test('is told so on every visit, with a button for the same order and the way to look for it', async () => {
     const { cookie, id } = await unsureCheckout();
-    for (const path of ['/checkout?unsure=1', '/checkout', '/checkout?refused=1', '/checkout?price=unknown']) {
+    for (const path of ['/checkout', ...['unsure', 'refused', 'price'].map((what) => `/checkout?${what}=${id}`)]) {
       const { main, html } = await visit(path, { headers: { cookie } });
       expect(main).toContain(unsureWords);
       expect(main).toContain(`href="/orders/${id}"`);
@@ -245,17 +279,17 @@ describe('whoever may have ordered already', () => {
   });
 
   test('is not told that nothing was charged when nobody knows a price any more', async () => {
-    const { cookie } = await unsureCheckout();
+    const { cookie, id } = await unsureCheckout();
     for (const { card } of gateway.pages.cart.sections.items.data?.items ?? []) card.price = null;
-    const { main } = await visit('/checkout?unsure=1', { headers: { cookie } });
+    const { main } = await visit(`/checkout?unsure=${id}`, { headers: { cookie } });
     expect(main).toContain('We do not know whether your order has reached us.');
     expect(main).not.toMatch(/nothing (was|has been) charged|Press the button/i);
   });
 
   test('and is refused the next time is still told that nobody knows', async () => {
-    const { cookie, token } = await unsureCheckout();
+    const { cookie, token, id } = await unsureCheckout();
     gateway.buying = () => [503, { outcome: 'refused' }];
-    expect((await pay(token, cookie)).answer.headers.get('location')).toBe('/checkout?unsure=1');
+    expect((await pay(token, cookie)).answer.headers.get('location')).toBe(`/checkout?unsure=${id}`);
   });
 });
 

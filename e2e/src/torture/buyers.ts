@@ -22,6 +22,8 @@ export interface Told {
   readonly by: 'press' | 'look' | 'change';
   /** The state of an order, or why there is none. */
   readonly what: string;
+  /** The total of the order that it was told of, in cents. */
+  readonly cents?: number | undefined;
   /** ms since 1970: before it was asked, and after it was heard. */
   readonly askedAt: number;
   readonly heardAt: number;
@@ -85,7 +87,7 @@ export async function buy(wish: Wish, by: Chance, counter: Counter): Promise<voi
   for (let looks = by.between(1, 3); looks > 0; looks -= 1) {
     await wait(by.between(100, 900));
     last = (await look(wish, counter)) ?? last;
-    if (last === 'declined' && by.share(0.6)) {
+    if ((last === 'declined' || last === 'needs_buyer') && by.share(0.6)) {
       wish.cameBack = true;
       last = await change(wish, 'attempts', { card: good }, counter);
     }
@@ -114,14 +116,17 @@ async function say(
   body: object,
 ): Promise<string> {
   const askedAt = Date.now();
-  const what = await answerTo(`${gatewayUrl()}${path}`, visitor, JSON.stringify(body)).then(
-    ({ status, answer }) => answer.order?.state ?? answer.outcome ?? (status === 409 ? 'too late' : 'an error'),
-    () => 'no answer',
+  const { what, cents } = await answerTo(`${gatewayUrl()}${path}`, visitor, JSON.stringify(body)).then(
+    ({ status, answer }) => ({
+      what: answer.order?.state ?? answer.outcome ?? (status === 409 ? 'too late' : 'an error'),
+      cents: answer.order?.total.cents,
+    }),
+    () => ({ what: 'no answer', cents: undefined }),
   );
   const by = path === '/checkout' ? 'press' : 'change';
   // Of a change it says that nothing was changed: what was ordered before goes on.
   const heard = by === 'change' && what === 'refused' ? 'not changed' : what;
-  told.push({ order, by, what: heard, askedAt, heardAt: Date.now() });
+  told.push({ order, by, what: heard, cents, askedAt, heardAt: Date.now() });
   return heard;
 }
 
@@ -133,14 +138,19 @@ export async function look({ order, visitor }: Wish, { gatewayUrl, told }: Count
     () => undefined,
   );
   if (section?.state !== 'live' || !section.data) return undefined;
-  told.push({ order, by: 'look', what: section.data.state, askedAt, heardAt: Date.now() });
+  const { state, total } = section.data;
+  told.push({ order, by: 'look', what: state, cents: total.cents, askedAt, heardAt: Date.now() });
   return section.data.state;
 }
 
+interface Ordered {
+  readonly state: string;
+  readonly total: { readonly cents: number };
+}
 interface Answer {
   readonly outcome?: string;
-  readonly order?: { readonly state: string };
-  readonly sections?: { readonly order?: { readonly state: string; readonly data: { readonly state: string } | null } };
+  readonly order?: Ordered;
+  readonly sections?: { readonly order?: { readonly state: string; readonly data: Ordered | null } };
 }
 
 async function answerTo(url: string, visitor: string, body?: string): Promise<{ status: number; answer: Answer }> {

@@ -150,8 +150,15 @@ export function check({ wishes, told, orders, history, charges }: Books): Violat
     if (order && order.cents !== cents && order.cents !== otherCents)
       violated('another amount', `the order says ${order.cents}, not ${cents}`);
 
-    for (const { what, askedAt } of heard) {
-      const before = kept.find(({ createdAt }) => createdAt < askedAt);
+    for (const { what, cents: agreed } of heard)
+      if (order && agreed !== undefined && agreed !== order.cents)
+        violated('another amount', `told "${what}" of ${agreed}, and the order is of ${order.cents}`);
+    // By the clock of the database, not by the bank's.
+    const givenBackAt = historyOf.get(id)?.find((event) => event.what === 'refunded')?.at ?? Number.POSITIVE_INFINITY;
+    for (const { what, askedAt, heardAt } of heard) {
+      const before = approved.find(
+        ({ createdAt, refundedAt }) => createdAt < askedAt && (refundedAt === null || heardAt < givenBackAt),
+      );
       if (nothingCharged.has(what) && before)
         violated('told wrong', `told "${what}" ${askedAt - before.createdAt} ms after it was charged`);
     }

@@ -27,7 +27,7 @@ export type CardToken = (typeof testCards)[number]['token'];
 /** `POST /checkout`. Whose it is stands in the header of the visitor. */
 export const checkoutRequest = z.strictObject({
   /** Of the checkout; whoever comes again with it means the same order. */
-  id: z.uuid(),
+  id: z.uuid().toLowerCase(),
   items: z
     .array(z.strictObject({ slug, quantity: z.number().int().min(1).max(cartLimits.quantity) }))
     .min(1, 'must hold at least one product')

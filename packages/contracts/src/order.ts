@@ -44,8 +44,8 @@ export type CardChoice = z.infer<typeof cardChoice>;
 
 const agreed = {
   /** Of the checkout: whoever comes again with it means the same order. */
-  id: z.uuid(),
-  visitor: z.uuid(),
+  id: z.uuid().toLowerCase(),
+  visitor: z.uuid().toLowerCase(),
   lines: z.array(orderLine).min(1).max(orderLimits.lines),
   total: money,
 } as const;
@@ -62,6 +62,13 @@ export type SavedOrder = z.infer<typeof savedOrder>;
 
 export const totalOf = (lines: readonly Pick<OrderLine, 'quantity' | 'cents'>[]): number =>
   lines.reduce((sum, line) => sum + line.quantity * line.cents, 0);
+
+/**
+ * What was agreed, as a text: the same for the same things and prices, in whatever order they stand and whatever they are called by now. Tells
+ * another cart under the same id.
+ */
+export const agreementText = ({ lines, total }: Pick<SavedOrder, 'lines' | 'total'>): string =>
+  JSON.stringify([total.currency, total.cents, lines.map((line) => [line.slug, line.quantity, line.cents]).sort()]);
 
 /** Of a problem of the payment service: nothing was kept, for certain. Without it nobody knows. */
 export const notKept = z.looseObject({ kept: z.literal(false) });

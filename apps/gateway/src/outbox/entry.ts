@@ -1,6 +1,6 @@
 // An order that is kept here for a while, because payment could not be reached, and what its buyer reads meanwhile.
 import { createHash } from 'node:crypto';
-import { cardChoice, type OrderState, type OrderView, savedOrder } from '@evenkeel/contracts';
+import { agreementText, cardChoice, type OrderState, type OrderView, savedOrder } from '@evenkeel/contracts';
 import { z } from 'zod';
 
 export const entry = z.strictObject({
@@ -15,11 +15,8 @@ export const entry = z.strictObject({
 export type Entry = z.infer<typeof entry>;
 
 /** Of lines and total: tells another cart under the same id. */
-export const fingerprintOf = ({ order: { lines, total } }: Entry): string =>
-  createHash('sha256')
-    .update(JSON.stringify([lines, total]))
-    .digest('hex')
-    .slice(0, 16);
+export const fingerprintOf = ({ order }: Pick<Entry, 'order'>): string =>
+  createHash('sha256').update(agreementText(order)).digest('hex').slice(0, 16);
 
 /** What is not certain is never told as "nothing was charged". */
 function stateOf({ card }: Entry, certain: boolean): OrderState {

@@ -11,7 +11,7 @@ import { notFound, ProblemError } from '@evenkeel/service-kit/server/problem';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
 import { durableFiles, type FileLayer } from './durable-files.ts';
-import { type Entry, viewOf } from './entry.ts';
+import { type Entry, fingerprintOf, viewOf } from './entry.ts';
 import { type Journal, journal } from './journal.ts';
 import { patient } from './patient-files.ts';
 import { type OrderStream, orderStream } from './stream.ts';
@@ -33,6 +33,8 @@ export interface Outbox {
   keep(order: OrderRequest, tried: Try, sent: boolean): Promise<Kept>;
   /** An order that waits here, for its owner. `payment`: whether payment says that it has none, or says nothing. */
   find(id: string, visitor: string, payment: 'none' | 'unknown', signal?: AbortSignal): Promise<OrderView | undefined>;
+  /** Whether no other cart of the same checkout waits here that came before. */
+  isFirst(entry: Entry): Promise<boolean>;
   readonly stream: OrderStream | undefined;
   readonly journal: Journal;
 }
@@ -60,7 +62,7 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
     async keep({ card, ...order }, tried, sent) {
       const at = new Date().toISOString();
       let mayBeInStream = false;
-      if (stream) {
+      if (stream && !(await hasAnotherCart(kept, order))) {
         if (!sent) await tried.toStream();
         const certain = tried.noted && !sent && !(await tries.reached(order.id)).payment;
         try {
@@ -88,6 +90,13 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
         return { order: undefined, made: false, certain: certain && !(error instanceof TimeoutError) };
       }
     },
+    async isFirst(entry) {
+      const { id } = entry.order;
+      // What cannot be read waits for nobody: at payment the first to arrive counts, and the other is a conflict.
+      const waiting = await Promise.all([stream?.find(id), kept.find(id)].map((one) => one?.catch(() => undefined)));
+      const [first = entry] = waiting.filter((one) => one !== undefined).sort((a, b) => a.at.localeCompare(b.at));
+      return fingerprintOf(first) === fingerprintOf(entry);
+    },
     async find(id, visitor, payment, signal) {
       let isReadable = true;
       const queued = await stream?.find(id, signal).catch(() => {
@@ -114,6 +123,12 @@ export class OutboxUnreadableError extends Error {
   constructor() {
     super('the stream of orders cannot be read');
   }
+}
+
+/** Whether the journal has the same checkout with another cart: that one was first, and stays so. */
+async function hasAnotherCart(kept: Journal, order: SavedOrder): Promise<boolean> {
+  const first = await kept.find(order.id).catch(() => undefined);
+  return first !== undefined && fingerprintOf(first) !== fingerprintOf({ order });
 }
 
 /** Under an id that belongs to somebody else nothing is kept, and nothing is shown. @throws ProblemError 404 */

@@ -39,10 +39,15 @@ const keyOf = (id: string) => `gateway:order:${id}`;
 const usuallyAbandonedMs = 15_000;
 const goneMs = 3_600_000;
 
+/** Carts under one checkout: more say nothing new. The fields of an order are its entry, its visitor, and each cart. */
+const mostCarts = 5;
+
 /** One step, so that nothing is ever half there: the stream, and the order under its id for whoever asks. */
 const appendScript = `
 local kept = redis.call('HMGET', KEYS[2], 'fingerprint', 'entry', 'visitor')
 if kept[1] and (kept[1] == ARGV[2] or kept[3] ~= ARGV[3]) then return kept[2] end
+if kept[1] and redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[4]) then return kept[2] end
+if kept[1] and redis.call('HSETNX', KEYS[2], 'other:' .. ARGV[2], '') == 0 then return kept[2] end
 redis.call('XADD', KEYS[1], '*', 'entry', ARGV[1])
 if kept[1] then return kept[2] end
 redis.call('HSET', KEYS[2], 'fingerprint', ARGV[2], 'entry', ARGV[1], 'visitor', ARGV[3])
@@ -114,6 +119,7 @@ export function orderStream(
               text,
               fingerprintOf(kept),
               kept.order.visitor,
+              mostCarts + 2,
             ),
           ),
         );

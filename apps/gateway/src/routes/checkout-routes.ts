@@ -19,7 +19,7 @@ import { pricesOn } from '../checkout/prices.ts';
 import type { Clients } from '../clients/index.ts';
 import { type Changed, isCertainlyNotKept } from '../clients/payment.ts';
 import type { Copies } from '../copies/copies.ts';
-import type { Outbox } from '../outbox/outbox.ts';
+import { type Outbox, OutboxUnreadableError } from '../outbox/outbox.ts';
 import { cartPagePlan } from '../pages/cart-page.ts';
 import { orderCopies, orderKey, orderPagePlan } from '../pages/order-page.ts';
 import { createPage } from '../pages/page.ts';
@@ -38,9 +38,10 @@ export interface CheckoutRoutesOptions {
 /** What is left for the way back to the buyer, in ms. */
 const reserveMs = 150;
 
-const visitorId = z.uuid(`${visitorHeader} must be a UUID`);
+const visitorId = z.uuid(`${visitorHeader} must be a UUID`).toLowerCase();
 /** What is no id of an order is none that there is. */
-const orderIdOf = (req: Request): string => checked(z.uuid(), req.params.id, () => notFound('There is no such order.'));
+const noSuchOrder = () => notFound('There is no such order.');
+const orderIdOf = (req: Request): string => checked(z.uuid().toLowerCase(), req.params.id, noSuchOrder);
 
 export function checkoutRoutes({ ask, copies, outbox, behaviour, observe, log }: CheckoutRoutesOptions): Router {
   const page = createPage(orderPagePlan(ask, outbox), copies);
@@ -68,12 +69,24 @@ export function checkoutRoutes({ ask, copies, outbox, behaviour, observe, log }:
     try {
       tell(res, { outcome: 'order', order: (await how(id, buyer)).order }, buyer);
     } catch (error) {
-      if (error instanceof ProblemError) throw error;
+      if (error instanceof ProblemError) {
+        // Payment has none of that name: it may be here still, on its way there. Then nothing was changed, and it can be later.
+        if (error.status !== 404 || !(await mayBeInOutbox(id, buyer))) throw error;
+        log.warn({ order: id, reason: 'payment does not have it yet' }, 'the order was not changed');
+        tell(res, { outcome: 'refused' }, buyer);
+        return;
+      }
       const certain = isCertainlyNotKept(error) && !(await outbox.tries.isCardOpen(id));
       log.warn({ order: id, certain, reason: reasonOf(error) }, 'the order was not changed');
       tell(res, { outcome: certain ? 'refused' : 'unsure' }, buyer);
     }
   }
+
+  const mayBeInOutbox = (id: string, { visitor }: Buyer): Promise<boolean> =>
+    outbox.find(id, visitor, 'none').then(
+      (found) => found !== undefined,
+      (error: unknown) => error instanceof OutboxUnreadableError,
+    );
 
   const router = Router();
   router.post('/checkout', async (req, res) => {

@@ -4,6 +4,7 @@ import {
   bulkhead,
   CircuitOpenError,
   circuitBreaker,
+  classify,
   type Pipeline,
   pipeline,
   type Verdict,
@@ -74,6 +75,7 @@ const charge = z.object({
   declineCode: z.string().nullable(),
   cents: z.number().int(),
 });
+const givenBack = z.object({ id: z.uuid(), refundedAt: z.number() });
 const moment = z.number().int().nonnegative();
 const booked = z.object({ charges: z.array(charge), asOf: moment });
 const alive = z.object({});
@@ -114,8 +116,8 @@ export function bankClient({ url, openMs, bankMs }: BankOptions): BankClient {
     pipeline: guard,
     comebacks: () => comebacks,
     async charge({ key, order, cents, currency, card, expiresAt }, signal) {
-      const headers = { 'idempotency-key': key, 'charge-expires-at': expiresAt.toISOString() };
       try {
+        const headers = { 'idempotency-key': key, 'charge-expires-at': expiresAt.toISOString() };
         const body = { cents, currency, card, reference: order };
         const answer = await charges.exchange('/charges', body, { headers, ...(signal && { signal }) });
         hasAnswered();
@@ -143,8 +145,10 @@ export function bankClient({ url, openMs, bankMs }: BankOptions): BankClient {
     },
     async refund(chargeId) {
       try {
-        const { status } = await lookUps.exchange(`/charges/${chargeId}/refund`, {});
-        if (status === 200) return { kind: 'done' };
+        const { status, body } = await lookUps.exchange(`/charges/${chargeId}/refund`, {});
+        // It is given back when the bank says so of that charge, not when somebody answers.
+        const given = givenBack.safeParse(body).data;
+        if (status === 200 && given?.id === chargeId) return { kind: 'done' };
         const reason = `the bank answered ${status}`;
         return status === 404 || status === 409 ? { kind: 'refused', reason } : { kind: 'again', reason };
       } catch (error) {
@@ -173,11 +177,11 @@ function meaningOf({ status, body, retryAfter }: HttpAnswer): BankAnswer {
   if ((status === 201 || status === 402) && known.success) return answerOf(known.data);
   if (status === 410) return { kind: 'expired', asOf: tooLate.safeParse(body).data?.asOf };
   if (status === 429) {
-    const seconds = Number(retryAfter);
+    const { retryAfterMs } = classify({ status, retryAfter });
     const reason = 'the bank is busy';
-    return Number.isFinite(seconds)
-      ? { kind: 'not-charged', reason, pauseMs: Math.min(Math.max(0, seconds * 1_000), longestPauseMs) }
-      : { kind: 'not-charged', reason };
+    return retryAfterMs === undefined
+      ? { kind: 'not-charged', reason }
+      : { kind: 'not-charged', reason, pauseMs: Math.min(retryAfterMs, longestPauseMs) };
   }
   if (status === 400 || status === 422) return { kind: 'refused', reason: `the bank answered ${status}` };
   return { kind: 'unknown', reason: `the bank answered ${status}`, answered: true };

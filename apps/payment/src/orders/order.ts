@@ -46,7 +46,13 @@ export type Settlement =
       /** The bank has said so: not even when it has just come back. */
       readonly notBeforeMs?: number;
     }
-  | { readonly kind: 'unknown'; readonly pauseMs: number; readonly reason: string }
+  | {
+      readonly kind: 'unknown';
+      readonly pauseMs: number;
+      readonly reason: string;
+      readonly asked?: boolean;
+      readonly notBeforeMs?: number;
+    }
   /** Given up, and certainly not charged. */
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'dead'; readonly attention: Attention; readonly reason: string; readonly chargeId?: string };

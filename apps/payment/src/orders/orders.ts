@@ -1,6 +1,6 @@
 // Orders and attempts in the database. Every change is one statement, so it is there with all that belongs to it, or not at all; whoever
 // was cut off may say the same thing again.
-import type { Messages, OrderRequest, OrderView, SavedOrder } from '@evenkeel/contracts';
+import { agreementText, type Messages, type OrderRequest, type OrderView, type SavedOrder } from '@evenkeel/contracts';
 import type { PostgresStore } from '@evenkeel/service-kit/postgres/store';
 import type { Claim, Refund, Refunded, Settlement } from './order.ts';
 import {
@@ -65,9 +65,10 @@ export function ordersIn(primary: PostgresStore): Orders {
     more: readonly unknown[],
   ): Promise<Row[]> {
     const { id, visitor, lines, total } = order;
-    const agreed = JSON.stringify(lines);
-    const rows = await run<Row>('buyers', statement, [id, visitor, total.cents, total.currency, agreed, ...more]);
-    if (rows.length === 0) await run('buyers', taking.conflict, [id, visitor, total.cents, agreed]);
+    const agreed = agreementText(order);
+    const params = [id, visitor, total.cents, total.currency, JSON.stringify(lines), agreed, ...more];
+    const rows = await run<Row>('buyers', statement, params);
+    if (rows.length === 0) await run('buyers', taking.conflict, [id, visitor, agreed]);
     return rows;
   }
 

@@ -8,7 +8,7 @@ import { type OperatorOrders, remedies } from '../orders/operator.ts';
 import { whenTheDatabaseIsAway } from './orders.ts';
 
 const unknown = () => notFound('There is no such order.');
-const orderId = z.uuid();
+const orderId = z.uuid().toLowerCase();
 /** As buyers read it, and read it out. */
 const reference = /^([0-9a-f]{4})-?([0-9a-f]{4})$/i;
 

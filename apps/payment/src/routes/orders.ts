@@ -15,8 +15,9 @@ import type { Orders } from '../orders/orders.ts';
 import { buyerWaitsMs } from '../policy.ts';
 import type { Charging } from '../work/charge.ts';
 
-const visitorOf = (req: Request): string => checked(z.uuid(`${visitorHeader} must be a UUID`), req.get(visitorHeader));
-const orderId = z.uuid('must be the id of an order');
+const visitorOf = (req: Request): string =>
+  checked(z.uuid(`${visitorHeader} must be a UUID`).toLowerCase(), req.get(visitorHeader));
+const orderId = z.uuid('must be the id of an order').toLowerCase();
 
 /** What is left for the way back, in ms. */
 const reserveMs = 150;
@@ -99,7 +100,10 @@ export function orderRoutes({ orders, charge, leaseMs, log }: OrderRoutesOptions
     const { card } = checked(anotherCard, req.body);
     const claim = await orNotKept(orders.retry(id, visitor, card, crypto.randomUUID(), leaseMs));
     if (claim !== undefined) await chargeNow(claim, req);
-    res.json(await viewFor(id, visitor));
+    const view = await viewFor(id, visitor);
+    if (claim === undefined && view.state === 'declined')
+      throw new ProblemError(409, 'Conflict', 'This card was not tried: the order takes no more of them.');
+    res.json(view);
   });
 
   router.post('/orders/:id/cancel', async (req, res) => {

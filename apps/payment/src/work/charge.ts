@@ -4,7 +4,7 @@ import { crashPoint } from '@evenkeel/service-kit/crash-point';
 import type { BankAnswer, BankClient } from '../bank/client.ts';
 import type { Claim, Settlement } from '../orders/order.ts';
 import type { Orders } from '../orders/orders.ts';
-import { backoff, clockSetBackMs, giveUpAfterMs, pauseAfter } from '../policy.ts';
+import { backoff, clockSetBackMs, giveUpAfterMs, mostClockSkewMs, pauseAfter } from '../policy.ts';
 
 export interface ChargingOptions {
   readonly orders: Orders;
@@ -35,8 +35,12 @@ export function charging(options: ChargingOptions): Charging {
 
   /** So far the clock of the bank is ahead of the database's, as it last said. Behind is no matter: then it only books for longer. */
   let bankIsAheadMs = 0;
-  const hearClock = (claim: Claim, asOf: number) => {
-    bankIsAheadMs = Math.max(0, asOf - (claim.databaseNow + since(claim)));
+  /** False for a time that no clock can show: then nothing is known of it, and nothing follows from it. */
+  const hearClock = (claim: Claim, asOf: number): boolean => {
+    const aheadMs = asOf - (claim.databaseNow + since(claim));
+    if (Math.abs(aheadMs) > mostClockSkewMs) return false;
+    bankIsAheadMs = Math.max(0, aheadMs);
+    return true;
   };
 
   /**
@@ -46,7 +50,8 @@ export function charging(options: ChargingOptions): Charging {
   async function lookedUp(claim: Claim, signal: AbortSignal | undefined): Promise<Settlement | 'nothing' | 'open'> {
     const answer = await bank.lookUp(claim.id, signal);
     if (answer.kind !== 'none') return settlementOf(claim, answer);
-    hearClock(claim, answer.asOf);
+    if (!hearClock(claim, answer.asOf))
+      return settlementOf(claim, { kind: 'unknown', reason: 'the clock of the bank shows nonsense', answered: true });
     // By the bank's own clock: only a look-up of a moment when nothing could be booked any more proves that nothing was.
     const openMs = (claim.expiresAt ?? 0) - answer.asOf;
     if (openMs < 0) return 'nothing';
@@ -101,7 +106,7 @@ export function charging(options: ChargingOptions): Charging {
     const settlement = await charged(claim, signal);
     // What was sent before may still be booked: then nobody says that it was not, whatever has become of this question.
     return known === 'open' && settlement !== 'lost' && settlement.kind === 'pending'
-      ? { kind: 'unknown', pauseMs: settlement.pauseMs, reason: settlement.reason }
+      ? { ...settlement, kind: 'unknown' }
       : settlement;
   }
 

@@ -4,28 +4,35 @@ import type { Told } from '../gateway/buying.ts';
 import type { Agreement } from './agreement.ts';
 import { checkoutWords } from './words.ts';
 
-/** @param wasUnsure the same order was sent before, and may have arrived: nobody is told that nothing was charged */
-export function whereNext(told: Told, { cents }: Agreement, wasUnsure: boolean): string {
+/** For whoever sends a form that is none any more. */
+export const checkAgain = '/checkout?again=1';
+
+/**
+ * What is said of a press is said of its checkout: the address bears its id, and under another one, back in the history for one, it says nothing.
+ * @param wasUnsure the same order was sent before, and may have arrived: nobody is told that nothing was charged
+ */
+export function whereNext(told: Told, { id, cents }: Agreement, wasUnsure: boolean): string {
   switch (told.outcome) {
     case 'order':
       return `/orders/${told.order.id}`;
     case 'total-changed':
       return `/checkout?changed=1&was=${cents}`;
     case 'not-sold':
-      return '/checkout?sold=1';
+      return `/checkout?sold=${id}`;
     case 'price-unknown':
-      return wasUnsure ? '/checkout?unsure=1' : '/checkout?price=unknown';
-    case 'refused':
+      return wasUnsure ? `/checkout?unsure=${id}` : `/checkout?price=${id}`;
     case 'rejected':
-      return wasUnsure ? '/checkout?unsure=1' : '/checkout?refused=1';
+      // The id is that of somebody else: whoever has lost their name since, perhaps with an order behind it.
+      if (told.status === 404) return checkAgain;
+      return wasUnsure ? `/checkout?unsure=${id}` : `/checkout?refused=${id}`;
+    case 'refused':
+      return wasUnsure ? `/checkout?unsure=${id}` : `/checkout?refused=${id}`;
     case 'unsure':
-      return '/checkout?unsure=1';
+      return `/checkout?unsure=${id}`;
   }
 }
 
-/** For whoever sends a form that is too old: nothing was sent on. */
-export const checkAgain = '/checkout?again=1';
-
+/** Those that name a checkout say something of that one only. */
 export interface CheckoutParams {
   readonly changed?: string | string[];
   readonly was?: string | string[];
@@ -37,6 +44,8 @@ export interface CheckoutParams {
 }
 
 export interface Shown {
+  /** Of the checkout that is shown. */
+  readonly id: string;
   /** An order may have been made of it already: nobody is told that nothing was charged. */
   readonly unsure: boolean;
   /** What the page shows as the total; null when it shows none. */
@@ -46,12 +55,12 @@ export interface Shown {
 }
 
 /** What is said above the order, the gravest first. */
-export function noticesOf(params: CheckoutParams, { unsure, total, payable }: Shown): string[] {
+export function noticesOf(params: CheckoutParams, { id, unsure, total, payable }: Shown): string[] {
   return [
     ...(unsure ? [payable ? checkoutWords.unsure : checkoutWords.unsureWithoutButton] : []),
-    ...(params.refused !== undefined && !unsure ? [checkoutWords.refused] : []),
-    ...(params.price !== undefined && !unsure && payable ? [checkoutWords.priceUnknown] : []),
-    ...(params.sold !== undefined ? [unsure ? checkoutWords.notSoldAfterAll : checkoutWords.notSold] : []),
+    ...(params.refused === id && !unsure ? [checkoutWords.refused] : []),
+    ...(params.price === id && !unsure && payable ? [checkoutWords.priceUnknown] : []),
+    ...(params.sold === id ? [unsure ? checkoutWords.notSoldAfterAll : checkoutWords.notSold] : []),
     ...(params.changed !== undefined ? [changed(params.was, total)] : []),
     ...(params.again !== undefined ? [checkoutWords.again] : []),
   ];

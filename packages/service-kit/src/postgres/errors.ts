@@ -34,6 +34,9 @@ const meanings: ReadonlyMap<string, Meaning> = new Map([
   ['22', wrong], // data that does not fit
   ['23', wrong], // a rule of a table that it breaks
   ['42', wrong], // what PostgreSQL does not understand, or does not allow
+  ['0A', wrong], // what it does not do at all
+  ['54', wrong], // more than it can do at once
+  ['40003', broken], // nobody knows whether it was completed
   // A table or column that is not there yet: a replica that has not replayed the migration.
   [undefinedTable, notNow],
   ['42703', notNow],

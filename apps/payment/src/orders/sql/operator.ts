@@ -68,7 +68,7 @@ const giveUp = `
   with attempt as (
     update attempts set unwanted = true, next_attempt_at = now(),
       state = case when state = 'dead' then 'unknown' else state end
-    where order_id = $1 and state in ('pending', 'claimed', 'sent', 'unknown', 'dead') returning id, order_id
+    where order_id = $1 and state in ('pending', 'claimed', 'sent', 'unknown', 'dead') and (not unwanted or state = 'dead') returning id, order_id
   ),
   nothing_charged as (
     update orders set state = 'cancelled', attention = null, changed_at = now()

@@ -5,7 +5,7 @@ import { toldOfConflict } from './history.ts';
 
 const firstAttempt = (state: string) => `attempt as (
     insert into attempts (id, order_id, number, card, last_four, state, tries, lease_until, fence)
-    select $6, id, 1, $7, $8, ${state} from made
+    select $7, id, 1, $8, $9, ${state} from made
     returning *
   )`;
 
@@ -13,11 +13,11 @@ const firstAttempt = (state: string) => `attempt as (
 export const accept = `
   with made as (
     insert into orders (id, visitor, state, cents, currency, lines, fingerprint)
-    values ($1, $2, 'charging', $3::int, $4, $5::text::jsonb, md5($3::int::text || $5::text))
+    values ($1, $2, 'charging', $3::int, $4, $5::text::jsonb, md5($6))
     on conflict (id) do nothing
     returning id, cents, currency
   ),
-  ${firstAttempt("'claimed', 1, now() + $9 * interval '1 ms', 1")},
+  ${firstAttempt("'claimed', 1, now() + $10 * interval '1 ms', 1")},
   told as (
     insert into history (order_id, what, attempt) select order_id, 'accepted', id from attempt
   )
@@ -27,7 +27,7 @@ export const accept = `
 export const queue = `
   with made as (
     insert into orders (id, visitor, state, cents, currency, lines, fingerprint)
-    values ($1, $2, 'queued', $3::int, $4, $5::text::jsonb, md5($3::int::text || $5::text))
+    values ($1, $2, 'queued', $3::int, $4, $5::text::jsonb, md5($6))
     on conflict (id) do nothing
     returning id
   ),
@@ -41,7 +41,7 @@ export const queue = `
 export const save = `
   with made as (
     insert into orders (id, visitor, state, cents, currency, lines, fingerprint)
-    values ($1, $2, 'needs_buyer', $3::int, $4, $5::text::jsonb, md5($3::int::text || $5::text))
+    values ($1, $2, 'needs_buyer', $3::int, $4, $5::text::jsonb, md5($6))
     on conflict (id) do nothing
     returning id, visitor
   ),
@@ -57,7 +57,7 @@ export const save = `
 export const conflict = `
   with other as (
     update orders set conflicts = conflicts + 1
-    where id = $1 and visitor = $2 and fingerprint <> md5($3::int::text || $4::text)
+    where id = $1 and visitor = $2 and fingerprint <> md5($3)
     returning id
   ),
   ${toldOfConflict}`;

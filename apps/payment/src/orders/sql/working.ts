@@ -1,5 +1,6 @@
 // The table of attempts is its own queue: what is due is claimed, and settled by whoever has claimed it last.
 
+import { buyerWaitsMs } from '../../policy.ts';
 import { claimed } from './claimed.ts';
 import { toldOfAttempt } from './history.ts';
 
@@ -54,17 +55,20 @@ export const settle = `
       refund_due = case when kind = 'succeeded' and unwanted then now() end
     from became
     where id = $1 and fence = $2 and state in ('claimed', 'sent', 'unknown')
-    returning id, order_id, fence, tries
+    returning id, order_id, tries,
+      -- What nobody wants any more is not offered another card.
+      case when kind = 'declined' and unwanted then 'cancelled' else order_state end as order_state,
+      fence > 1 or created_at < now() - ${buyerWaitsMs} * interval '1 ms' as came_later
   ),
   ${toldOfAttempt},
   -- Whoever has paid is written to, and whoever does not pay any more; of another card only who has waited for the answer, and perhaps closed
   -- the page.
   written as (
     insert into messages (visitor, order_id, kind)
-    select visitor, orders.id, order_state from became, orders join attempt on orders.id = attempt.order_id
-    where order_state in ('paid', 'cancelled') or (order_state = 'declined' and attempt.fence > 1)
+    select visitor, orders.id, order_state from orders join attempt on orders.id = attempt.order_id
+    where order_state in ('paid', 'cancelled') or (order_state = 'declined' and came_later)
   )
-  update orders set state = order_state, attention = became.attention, changed_at = now()
+  update orders set state = attempt.order_state, attention = became.attention, changed_at = now()
   from attempt, became where orders.id = attempt.order_id
   returning orders.id`;
 

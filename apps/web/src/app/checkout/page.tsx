@@ -28,12 +28,12 @@ export default async function CheckoutPage({ searchParams }: Props) {
   const now = Date.now();
   const rows = cartRows(cart, items, now);
   const total = totalOf(rows);
-  const unsure = checkout.unsure || params.unsure !== undefined;
+  const unsure = checkout.unsure || params.unsure === checkout.id;
   const obstacle = obstacleTo(rows, total, unsure);
   const payable = obstacle === undefined && total !== null;
   const message =
     items.state === 'stale' && items.ageMs !== null ? checkoutWords.pricesFrom(items.ageMs) : items.message;
-  const notices = noticesOf(params, { unsure, total, payable });
+  const notices = noticesOf(params, { id: checkout.id, unsure, total, payable });
   return (
     <main className="wrap" id="main">
       <Crumbs

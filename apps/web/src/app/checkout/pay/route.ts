@@ -9,7 +9,7 @@ import { checkoutCookie, checkoutIn } from '../../../checkout/checkout-cookie.ts
 import { checkAgain, whereNext } from '../../../checkout/where-next.ts';
 import { config } from '../../../config.ts';
 import { badRequest, notThisWay, readFields, see } from '../../../forms/form-fields.ts';
-import { buy, type Told } from '../../../gateway/buying.ts';
+import { buy, type Told, tryCard } from '../../../gateway/buying.ts';
 import { logLine } from '../../../log.ts';
 import { savedOrders } from '../../../orders/saved-orders.ts';
 import { refuse } from '../../../sorry/refusal.ts';
@@ -32,7 +32,15 @@ export async function POST(request: NextRequest): Promise<Response> {
   const buyer = buyerOf(request, id);
   const began = performance.now();
   const agreed = { cents, currency: 'USD' } as const;
-  const told = await buy({ id, items, agreed, card: read.fields.card }, buyer.visit, at);
+  const { card } = read.fields;
+  const first = await buy({ id, items, agreed, card }, buyer.visit, at);
+  // From the page before, after another card was declined: the order is there, and this card was not tried for it.
+  const isUntried =
+    first.outcome === 'order' && first.order.state === 'declined' && first.order.lastFour !== card.lastFour;
+  const told = isUntried ? await tryCard(id, card, buyer.visit, at) : first;
+  // The order is there in any case, with what became of the card before.
+  if (isUntried && told.outcome !== 'order')
+    return see(`/orders/${id}?${told.outcome === 'unsure' ? 'unsure' : 'refused'}=${Date.now()}`, buyer.cookies);
   logLine(told.reason === undefined ? 'info' : 'warn', 'checkout', {
     requestId: buyer.visit.requestId,
     ...factsOf(agreement, told),
