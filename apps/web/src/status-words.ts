@@ -19,7 +19,7 @@ const customerWords: Readonly<Record<string, string>> = {
   'payment.checkout': 'Buying',
   'payment.bank': 'Charging cards at once: without it orders are taken, and charged later',
   'payment.orders': 'Looking at your orders',
-  'payment.hand-over': 'Charging orders that had to wait',
+  'payment.hand-over': 'Handing over orders that had to wait',
   journal: 'Keeping orders when nothing else takes them',
   'redis.orders': 'Keeping orders for bad times',
   'redis.orders.writes': 'Keeping orders for bad times',

@@ -119,7 +119,7 @@ test.each(['queued', 'confirming', 'needs_buyer', 'charging', 'paid', 'declined'
       isWaitedFor
         ? 'We write to you when it is settled.'
         : state === 'needs_buyer'
-          ? 'We have written to you about it.'
+          ? 'We write to you about it.'
           : undefined,
     );
   },

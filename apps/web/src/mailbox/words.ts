@@ -11,7 +11,7 @@ export const mailboxWords = {
   whatComes: 'What we write to you about your orders comes here: this page stands in for e-mail in this demo.',
   unavailable: 'Your messages are temporarily unavailable. Your orders are kept.',
   fromOrder: 'We write to you when it is settled.',
-  fromSavedOrder: 'We have written to you about it.',
+  fromSavedOrder: 'We write to you about it.',
 } as const;
 
 export interface MessageWords {

@@ -55,7 +55,8 @@ async function asked(
   throw new PlatformError(detail ?? `${part} answered ${reply.status}`);
 }
 
-const seconds = (ms: number | null) => (ms === null ? 'none' : `${(ms / 1_000).toFixed(1)} s`);
+/** Nothing where there is none. */
+const since = (ms: number | null) => (ms === null ? '' : `, the oldest for ${(ms / 1_000).toFixed(1)} s`);
 const dollars = (cents: number) => `$${(cents / 100).toFixed(2)}`;
 
 function outboxText(outbox: OutboxOverview | null): string {
@@ -72,9 +73,9 @@ function overviewText({ orders, queue, unknown, refunds, attention, conflicts }:
   const states = Object.entries(orders).map(([state, count]) => `${state} ${count}`);
   return [
     `orders      ${states.join(', ') || 'none'}`,
-    `queue       ${queue.depth} waiting, ${queue.due} of them due, the oldest ${seconds(queue.oldestMs)}`,
-    `unknown     ${unknown.count} perhaps charged, the oldest ${seconds(unknown.oldestMs)}`,
-    `refunds     ${refunds.count} waiting, the oldest charged ${refunds.oldestMs === null ? 'never' : `${seconds(refunds.oldestMs)} ago`}`,
+    `queue       ${queue.depth} waiting, ${queue.due} of them due${since(queue.oldestMs)}`,
+    `unknown     ${unknown.count} perhaps charged${since(unknown.oldestMs)}`,
+    `refunds     ${refunds.count} waiting${since(refunds.oldestMs)}`,
     `attention   ${attention.length === 0 ? 'none' : ''}`.trimEnd(),
     ...attention.map(({ order: id, why, cents, detail }) => `  ${id}  ${why}  ${dollars(cents)}  ${detail ?? ''}`),
     `conflicts   ${conflicts.length === 0 ? 'none' : ''}`.trimEnd(),

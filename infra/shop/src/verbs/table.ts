@@ -46,8 +46,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
     run: breaker,
   },
   payments: {
-    usage: '[--json]',
-    does: 'shows the queue of payments, and what nobody could settle',
+    usage: '[--again] [--json]',
+    does: 'shows the queue of payments, and what nobody could settle; brings back what was put aside',
     run: payments,
   },
   order: {
