@@ -14,6 +14,7 @@ import {
 import { RollingCount } from '../src/rolling-count.ts';
 import { FakeClock, settled } from './fake-clock.ts';
 import { JumpingClock } from './jumping-clock.ts';
+import { warningAbout } from './warnings.ts';
 import { given, hang } from './work.ts';
 
 const reset = () => Object.assign(new Error('connection reset'), { code: 'ECONNRESET' });
@@ -61,6 +62,39 @@ test.each<[string, Partial<PipelineOptions>]>([
   expect(await call).toEqual({ ok: true, value: 'well' });
 });
 
+test.each([0, 1])('a chance of %d is one', async (random) => {
+  const clock = new FakeClock();
+  const shop = pipeline({ name: 'shop', retry: retrying, clock, random: () => random });
+  let asked = 0;
+  const call = shop.outcome(() => (++asked === 1 ? Promise.reject(reset()) : Promise.resolve('well')));
+  await clock.pass(10 * random);
+  expect(asked).toBe(2);
+  await call;
+});
+
+test('a hook for retries does nothing without a retry', () => {
+  expect(() => pipeline({ name: 'shop', onRetry: () => undefined })).toThrow('onRetry does nothing without a retry');
+});
+
+test('a mistake in a verdict is shown as one', async () => {
+  const warned = warningAbout('a verdict of nothing');
+  await pipeline({ name: 'a verdict of nothing', classify: () => undefined as never }).outcome(() =>
+    Promise.reject(reset()),
+  );
+  expect(await warned).toBe('classify of a verdict of nothing failed: it must answer a verdict, not undefined');
+});
+
+test('a fallback answers a caller whose signal is null', async () => {
+  const shop = pipeline({ name: 'shop' });
+  expect(
+    await shop.callWithFallback(
+      () => Promise.reject(reset()),
+      () => 'fallback',
+      { signal: null },
+    ),
+  ).toBe('fallback');
+});
+
 test('a pause that is async is none, and its rejection is nobody’s', async () => {
   const delay = (() => Promise.reject(new Error('too late'))) as never;
   const failure = reset();
@@ -97,7 +131,10 @@ test.each<[string, Partial<Record<keyof PipelineOptions, unknown>>]>([
   ['onCall', { onCall: 1 }],
   ['random', { random: 0.5 }],
   ['events.emit', { events: {} }],
+  ['onRetry', { onRetry: {}, retry: retrying }],
   ['clock.now', { clock: {} }],
+  ['clock.setTimer', { clock: { now: () => 0 } }],
+  ['clock.clearTimer', { clock: { now: () => 0, setTimer: () => 0 } }],
   ['layers', { layers: 5 }],
   ['layers', { layers: 'retry' }],
 ])('%s that is none is refused by name', (name, options) => {

@@ -135,8 +135,7 @@ function hostOf(options: PipelineOptions, layers: readonly Layer[]): Host {
 }
 
 /** A number that is none would be a pause that is none. */
-const share = (random: number | undefined): number =>
-  random !== undefined && random >= 0 && random <= 1 ? random : Math.random();
+const share = (random = Number.NaN): number => (random >= 0 && random <= 1 ? random : Math.random());
 
 const failedVerdict: Verdict = { result: 'failure', retry: false };
 const results: readonly unknown[] = ['success', 'failure', 'ignored'];
@@ -160,7 +159,7 @@ function listOf({ layers, deadlineMs, retry, bulkhead, breaker, timeoutMs }: Pip
   for (const source of layers ?? given)
     if (typeof source?.layer !== 'function')
       throw new TypeError('layers, breaker and bulkhead: one of them is no layer');
-  if (timeoutMs !== undefined && deadlineMs !== undefined && timeoutMs >= deadlineMs)
+  if ((timeoutMs ?? 0) >= (deadlineMs ?? Number.POSITIVE_INFINITY))
     throw new RangeError('timeoutMs does nothing: deadlineMs is over before');
   if (layers === undefined) return given;
   if (given.length > 0) throw new TypeError('layers: what stands in the list cannot be given as an option, too');

@@ -178,6 +178,24 @@ test('a breaker without a name tells each of its dependencies of itself', async 
     });
 });
 
+test('one error serves all who are turned away in one state, also of a breaker without a name', async () => {
+  const clock = new FakeClock();
+  const breaker = circuitBreaker({ failures: 1, openMs: 20, clock });
+  const { outcome } = bound(pipeline({ name: 'shop', breaker, clock, events }));
+  await outcome(() => Promise.reject(reset()));
+  const turnedAway = async () => {
+    const { error } = (await outcome(async () => 1)) as { error: CircuitOpenError };
+    return error;
+  };
+  const first = await turnedAway();
+  expect(await turnedAway()).toBe(first);
+  await clock.pass(20);
+  const again = new Error('still down');
+  await outcome(() => Promise.reject(again));
+  expect(await turnedAway()).not.toBe(first);
+  expect(await turnedAway()).toMatchObject({ cause: again, dependency: 'shop' });
+});
+
 test('an operator’s hand makes no more probes than there may be', async () => {
   const clock = new FakeClock();
   const breaker = circuitBreaker({ failures: 1, openMs: 20, clock });
