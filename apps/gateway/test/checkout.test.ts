@@ -78,6 +78,27 @@ test('submitted again after the price has changed, or with nobody to tell it, it
   expect(payment.taken).toHaveLength(1);
 });
 
+test('another cart under the same id is named, also when nobody would take that one: the first counts', async () => {
+  const { shop, buy, payment } = await trial();
+  const order = purchase();
+  const first = await buy(order);
+  const lost = { ...order, items: [{ slug: 'nothing-of-ours', quantity: 1 }] };
+  const old = { ...order, items: [{ slug: 'mouse', quantity: 3 }], agreed: { cents: 1, currency: 'USD' } };
+  for (const other of [lost, old])
+    expect(await buy(other)).toMatchObject({
+      status: 200,
+      outcome: 'order',
+      order: { id: order.id, total: { cents: 5_800 }, conflict: true },
+    });
+  expect(shop.payment.asked.filter((path) => path === `/orders/${order.id}/conflict`)).toHaveLength(2);
+  expect([first.status, payment.taken.length]).toEqual([201, 1]);
+  // The same cart with a total that is none any more is no other cart.
+  const same = purchase();
+  await buy(same);
+  await buy({ ...same, agreed: { cents: 1, currency: 'USD' } });
+  expect(shop.payment.asked).not.toContain(`/orders/${same.id}/conflict`);
+});
+
 test('a total that is another one now asks the buyer, and nothing is kept', async () => {
   const { buy, payment } = await trial();
   expect(await buy(purchase({ agreed: { cents: 5_700, currency: 'USD' } }))).toEqual({

@@ -39,7 +39,8 @@ export function fakePayment(): FakePayment {
         const found = orders.get(id);
         if (found?.visitor !== req.headers['x-visitor-id'] || found === undefined) return notFound(req, res);
         if (verb === 'cancel' && found.view.state === 'paid') return json({ title: 'Conflict' }, 409)(req, res);
-        found.view = { ...found.view, state: verb === 'cancel' ? 'cancelled' : payment.state };
+        if (verb === 'conflict') found.view = { ...found.view, conflict: true };
+        else found.view = { ...found.view, state: verb === 'cancel' ? 'cancelled' : payment.state };
         return json(found.view)(req, res);
       }
       const order = orderRequest.parse(body);

@@ -101,6 +101,18 @@ test('a checkout that came with two carts is named', async () => {
   expect(await happened(order.id)).toContain('conflict');
 });
 
+test('another cart that was not taken is named as well, for its owner alone', async () => {
+  const order = purchase();
+  await buy(order);
+  expect((await shop.post(`/orders/${order.id}/conflict`, {}, randomUUID())).status).toBe(404);
+  expect((await shop.post(`/orders/${order.id}/conflict`, {}, order.visitor)).body).toMatchObject({
+    state: 'paid',
+    total: order.total,
+    conflict: true,
+  });
+  expect(await happened(order.id)).toEqual(['accepted', 'succeeded', 'conflict']);
+});
+
 test('the history of an order says what happened to it, and holds no card', async () => {
   const order = purchase('card_declined', '0002');
   await buy(order);

@@ -42,19 +42,31 @@ export function checkout({ prices, payment, outbox, log }: CheckoutOptions): Che
     const { id, items, agreed, card } = request;
     const priced = await prices(items, buyer);
     const objection = objectionTo(priced, agreed.cents);
-    if (objection !== undefined || priced.kind !== 'priced') return (await before(id, buyer)) ?? not(objection);
+    if (objection !== undefined || priced.kind !== 'priced') return (await before(id, items, buyer)) ?? not(objection);
     return keep({ id, visitor: buyer.visitor, lines: [...priced.lines], total: agreed, card }, buyer);
   };
 
   /** Submitted before: then nothing is asked anew, and a price that has changed meanwhile changes nothing. */
-  async function before(id: string, buyer: Buyer): Promise<Outcome | undefined> {
+  async function before(id: string, items: Items, buyer: Buyer): Promise<Outcome | undefined> {
     const known = await payment.known(id, buyer);
-    if (typeof known === 'object') return it(known);
+    if (typeof known === 'object') return it(await named(known, items, buyer));
     // Redis may not tell: then how far the tries have got says the rest. One may still be on its way, even if payment knows nothing yet.
     const waiting = await outbox.find(id, buyer.visitor, known).catch(() => undefined);
     if (waiting !== undefined) return it(waiting);
     const { payment: mayKnow, stream } = await outbox.tries.reached(id);
     return mayKnow || stream ? not({ outcome: 'unsure' }) : undefined;
+  }
+
+  /** The first cart counts. That there was another is told to the buyer and the operator; if that fails now, the order is what it is. */
+  async function named(known: OrderView, items: Items, buyer: Buyer): Promise<OrderView> {
+    if (contentsOf(known.lines) === contentsOf(items)) return known;
+    return payment.conflict(known.id, buyer).then(
+      ({ order }) => order,
+      (error: unknown) => {
+        log.warn({ order: known.id, reason: reasonOf(error) }, 'that it came with another cart is not noted');
+        return known;
+      },
+    );
   }
 
   /**
@@ -83,6 +95,9 @@ export function checkout({ prices, payment, outbox, log }: CheckoutOptions): Che
     }
   }
 }
+
+type Items = CheckoutRequest['items'];
+const contentsOf = (items: Items): string => JSON.stringify(items.map(({ slug, quantity }) => [slug, quantity]).sort());
 
 const it = (order: OrderView, made = false): Outcome => ({ answer: { outcome: 'order', order }, made });
 const not = (answer: CheckoutAnswer = { outcome: 'price-unknown' }): Outcome => ({ answer, made: false });

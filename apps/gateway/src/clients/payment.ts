@@ -62,6 +62,9 @@ export const paymentClient = (to: Dependencies) => ({
     changed(await to['payment.checkout'].exchange('/orders', order, asOwner(owner))),
   retry: async (id: string, card: CardChoice, owner: Owner): Promise<Changed> =>
     changed(await to['payment.checkout'].exchange(`/orders/${id}/attempts`, { card }, asOwner(owner))),
+  /** Tells of another cart under the id of an order that is there. */
+  conflict: async (id: string, owner: Owner): Promise<Changed> =>
+    changed(await to['payment.checkout'].exchange(`/orders/${id}/conflict`, {}, asOwner(owner))),
   cancel: async (id: string, owner: Owner): Promise<Changed> =>
     changed(await to['payment.checkout'].exchange(`/orders/${id}/cancel`, {}, asOwner(owner))),
 });

@@ -26,6 +26,8 @@ export interface Orders {
   queue(request: OrderRequest, attempt: string): Promise<boolean>;
   /** Takes an order whose card was not kept: it waits for its buyer, who is written to. False when it was there already. */
   save(order: SavedOrder): Promise<boolean>;
+  /** The same checkout came with another cart, which was not taken. */
+  otherCart(order: string, visitor: string): Promise<void>;
   /** Another card for an order whose last one was declined, or that waits for its buyer. Undefined when the order wants none. */
   retry(
     order: string,
@@ -83,6 +85,9 @@ export function ordersIn(primary: PostgresStore): Orders {
     },
     async save(order) {
       return (await take(order, taking.save, [])).length === 1;
+    },
+    async otherCart(order, visitor) {
+      await run('buyers', taking.otherCart, [order, visitor]);
     },
     async retry(order, visitor, card, attempt, leaseMs) {
       const params = [order, visitor, attempt, card.token, card.lastFour, leaseMs];

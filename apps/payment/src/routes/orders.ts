@@ -89,6 +89,14 @@ export function orderRoutes({ orders, charge, leaseMs, log }: OrderRoutesOptions
     res.status(made ? 201 : 200).json(await viewFor(order.id, order.visitor));
   });
 
+  /** The same checkout has come with another cart, which is not taken: the first one counts. */
+  router.post('/orders/:id/conflict', async (req, res) => {
+    const id = checked(orderId, req.params.id);
+    const visitor = visitorOf(req);
+    await orders.otherCart(id, visitor);
+    res.json(await viewFor(id, visitor));
+  });
+
   router.get('/messages', async (req, res) => {
     res.set('cache-control', 'no-store').json(await orders.messagesTo(visitorOf(req)));
   });

@@ -62,6 +62,13 @@ export const conflict = `
   ),
   ${toldOfConflict}`;
 
+/** The same, of a cart that nobody could price, or whose total its buyer has not agreed to: it is not here to be compared. */
+export const otherCart = `
+  with other as (
+    update orders set conflicts = conflicts + 1 where id = $1 and visitor = $2 returning id
+  ),
+  ${toldOfConflict}`;
+
 export const retry = `
   with wanted as (
     update orders set state = 'charging', changed_at = now()
