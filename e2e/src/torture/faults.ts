@@ -50,6 +50,8 @@ export type Fault =
   | { readonly kind: 'bank clock'; readonly aheadMs: number; readonly forMs: number }
   | { readonly kind: 'clock'; readonly part: 'payment' | 'gateway'; readonly byHours: number; readonly forMs: number };
 
+const hourMs = 3_600_000;
+
 /** Longer than a lease of the tortured shop (2.5 s) and the look of a worker that follows it, in ms. */
 const pastTheLeaseMs = 4_000;
 
@@ -154,7 +156,7 @@ async function begin(fault: Fault, shop: TorturedShop, wishes: readonly Wish[]):
       await shop.fillDisk(true, true);
       return () => shop.fillDisk(false);
     case 'clock':
-      await shop.setClock(fault.part, fault.byHours);
+      await shop.setClock(fault.part, fault.byHours * hourMs);
       return () => shop.setClock(fault.part, 0);
     case 'bank clock':
       await shop.setBankClock(fault.aheadMs);
