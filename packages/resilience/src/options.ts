@@ -32,12 +32,10 @@ export function refuseIdle(options: object, names: readonly string[], has: boole
   if (!has && idle !== undefined) throw new TypeError(`${idle} does nothing without ${what}`);
 }
 
-/** Those of `names` that are set have to be functions. @throws TypeError that names the one which is none */
-export function functions(options: object | undefined, names: readonly string[], of = ''): void {
+/** Each of `names` has to be a function. @throws TypeError that names the one which is none */
+export function functions(holder: object, names: readonly string[], of = ''): void {
   for (const name of names) {
-    const value = (options as Record<string, unknown> | undefined)?.[name];
-    const isMissing = value === undefined && (of === '' || options === undefined);
-    if (!isMissing && typeof value !== 'function')
-      throw new TypeError(`${of}${name} must be a function, not ${typeof value}`);
+    const value = (holder as Record<string, unknown>)[name];
+    if (typeof value !== 'function') throw new TypeError(`${of}${name} must be a function, not ${typeof value}`);
   }
 }

@@ -12,6 +12,7 @@ export const checkAgain = '/checkout?again=1';
  * @param wasUnsure the same order was sent before, and may have arrived: nobody is told that nothing was charged
  */
 export function whereNext(told: Told, { id, cents }: Agreement, wasUnsure: boolean): string {
+  const orUnsure = (what: keyof CheckoutParams) => `/checkout?${wasUnsure ? 'unsure' : what}=${id}`;
   switch (told.outcome) {
     case 'order':
       return `/orders/${told.order.id}`;
@@ -20,13 +21,12 @@ export function whereNext(told: Told, { id, cents }: Agreement, wasUnsure: boole
     case 'not-sold':
       return `/checkout?sold=${id}`;
     case 'price-unknown':
-      return wasUnsure ? `/checkout?unsure=${id}` : `/checkout?price=${id}`;
+      return orUnsure('price');
     case 'rejected':
       // The id is that of somebody else: whoever has lost their name since, perhaps with an order behind it.
-      if (told.status === 404) return checkAgain;
-      return wasUnsure ? `/checkout?unsure=${id}` : `/checkout?refused=${id}`;
+      return told.status === 404 ? checkAgain : orUnsure('refused');
     case 'refused':
-      return wasUnsure ? `/checkout?unsure=${id}` : `/checkout?refused=${id}`;
+      return orUnsure('refused');
     case 'unsure':
       return `/checkout?unsure=${id}`;
   }

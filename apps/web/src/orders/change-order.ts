@@ -45,9 +45,18 @@ export async function answerOrderForm<T extends { readonly order: string }>(
     savedOrders().keepView(visit.visitor, told.order);
     return see(`/orders/${order}`, cookies?.(told.order));
   }
+  if (told.outcome === 'rejected') return see(pathOf(order, late));
+  return see(unchanged(told, order, visit.visitor));
+}
+
+/** The page of an order, and what is said there of what was just tried. */
+const pathOf = (order: string, said?: keyof OrderParams): string =>
+  said === undefined ? `/orders/${order}` : `/orders/${order}?${said}=${Date.now()}`;
+
+/** Where the buyer is sent after a change that was not made, or of which nobody knows. */
+export function unchanged(told: Told, order: string, visitor: string): string {
+  if (told.outcome !== 'unsure') return pathOf(order, 'refused');
   // What was known of it may be wrong by now.
-  if (told.outcome === 'unsure') savedOrders().drop(visit.visitor, order);
-  if (told.outcome === 'rejected')
-    return see(late === undefined ? `/orders/${order}` : `/orders/${order}?${late}=${Date.now()}`);
-  return see(`/orders/${order}?${told.outcome === 'unsure' ? 'unsure' : 'refused'}=${Date.now()}`);
+  savedOrders().drop(visitor, order);
+  return pathOf(order, 'unsure');
 }

@@ -21,6 +21,8 @@ import { deadline, timeout } from './limit.ts';
 import type { CallOptions, PipelineHealth, PipelineOptions, Work } from './pipeline-options.ts';
 import { Teller } from './teller.ts';
 
+const handedIn = ['classify', 'judge', 'onCall', 'onRetry', 'random'] as const;
+
 /** @throws RangeError or TypeError that names the option which is out of range, or would do nothing. */
 export function pipeline(options: PipelineOptions): Pipeline {
   return new Pipeline(options);
@@ -34,9 +36,12 @@ export class Pipeline {
   constructor(options: PipelineOptions) {
     if (typeof options.name !== 'string') throw new TypeError('name must be a text');
     this.name = options.name;
-    functions(options, ['classify', 'judge', 'onCall', 'onRetry', 'random']);
-    functions(options.events, ['emit', 'on'], 'events.');
-    functions(options.clock, ['now', 'setTimer', 'clearTimer'], 'clock.');
+    functions(
+      options,
+      handedIn.filter((option) => options[option] !== undefined),
+    );
+    if (options.events !== undefined) functions(options.events, ['emit', 'on'], 'events.');
+    if (options.clock !== undefined) functions(options.clock, ['now', 'setTimer', 'clearTimer'], 'clock.');
     this.#sources = listOf(options);
     refuseIdle(
       options,

@@ -63,8 +63,8 @@ export interface Failed {
  * than {@link longestRetryAfterMs}, or a function of the policy knew no pause. A Retry-After is a lower bound, never cut by jitter.
  */
 export function retryDelay({ delay, jitter }: RetryPolicy, failed: Failed): number | undefined {
-  const { attempt, random } = failed;
-  const retryAfterMs = failed.retryAfterMs !== undefined && failed.retryAfterMs >= 0 ? failed.retryAfterMs : 0;
+  const { attempt, random, retryAfterMs: asked = 0 } = failed;
+  const retryAfterMs = Number.isNaN(asked) ? 0 : Math.max(asked, 0);
   if (retryAfterMs > longestRetryAfterMs) return undefined;
   const spread = { none: 1, quarter: 0.75 + random / 2, full: random }[jitter];
   const cap = 'capMs' in delay ? delay.capMs : Number.POSITIVE_INFINITY;

@@ -44,14 +44,11 @@ export function secondLook(breaker: CircuitBreaker, knock: () => Promise<unknown
   return {
     afterFailure() {
       if (ended || timer !== undefined) return;
-      timer = requestContext.exit(() =>
-        setTimeout(() => {
-          timer = undefined;
-          const { state, lastFailed } = breaker.snapshot();
-          if (state === 'CLOSED' && lastFailed) void knock();
-        }, afterMs),
-      );
-      timer.unref();
+      timer = later(() => {
+        timer = undefined;
+        const { state, lastFailed } = breaker.snapshot();
+        if (state === 'CLOSED' && lastFailed) void knock();
+      }, afterMs);
     },
     close() {
       ended = true;
@@ -59,6 +56,10 @@ export function secondLook(breaker: CircuitBreaker, knock: () => Promise<unknown
     },
   };
 }
+
+/** Whose request it was that failed has nothing to do with what follows: its id belongs into no line of that. Keeps no process alive. */
+const later = (work: () => unknown, ms: number): NodeJS.Timeout =>
+  requestContext.exit(() => setTimeout(work, ms)).unref();
 
 /** Every `everyMs` ms while the breaker is not closed, one at a time; `look` is told how many calls there had been the time before. */
 function lookUntilClosed(
@@ -70,15 +71,11 @@ function lookUntilClosed(
   let ended = false;
   const again = () => {
     const callsBefore = breaker.snapshot().total;
-    // Whose request it was that opened the breaker, has nothing to do with what follows: its id belongs into no line of that.
-    requestContext.exit(() => {
-      timer = setTimeout(async () => {
-        await look(callsBefore);
-        timer = undefined;
-        if (!ended && breaker.state !== 'CLOSED') again();
-      }, everyMs);
-    });
-    timer?.unref();
+    timer = later(async () => {
+      await look(callsBefore);
+      timer = undefined;
+      if (!ended && breaker.state !== 'CLOSED') again();
+    }, everyMs);
   };
   const off = breaker.onChange(({ to }) => {
     if (to !== 'CLOSED' && timer === undefined) again();

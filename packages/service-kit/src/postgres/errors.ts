@@ -14,7 +14,7 @@ interface Meaning {
 
 const wrong: Meaning = { blame: 'statement', isUndone: true };
 const notNow: Meaning = { blame: 'moment', isUndone: true };
-const full: Meaning = { blame: 'server', isUndone: true };
+const strained: Meaning = { blame: 'server', isUndone: true };
 const broken: Meaning = { blame: 'server', isUndone: false };
 
 const lockNotAvailable = '55P03';
@@ -25,9 +25,9 @@ const unknownDatabase = '3D000';
 /** By SQLSTATE, or its class (PostgreSQL manual, appendix A). What is not in here was turned down for the moment. */
 const meanings: ReadonlyMap<string, Meaning> = new Map([
   ['08', broken], // connection exceptions
-  ['53', full], // out of disk, memory or connections
+  ['53', strained], // out of disk, memory or connections
   ['57', broken], // somebody has shut it down
-  [queryCanceled, { blame: 'server', isUndone: true }], // ended by `statement_timeout`
+  [queryCanceled, strained], // ended by `statement_timeout`
   ['58', broken], // errors of the system below it
   ['XX', broken], // errors within PostgreSQL
   ['21', wrong], // a subquery with more rows than may be

@@ -11,6 +11,7 @@ import { config } from '../../../config.ts';
 import { badRequest, notThisWay, readFields, see } from '../../../forms/form-fields.ts';
 import { buy, type Told, tryCard } from '../../../gateway/buying.ts';
 import { logLine } from '../../../log.ts';
+import { unchanged } from '../../../orders/change-order.ts';
 import { savedOrders } from '../../../orders/saved-orders.ts';
 import { refuse } from '../../../sorry/refusal.ts';
 
@@ -38,15 +39,14 @@ export async function POST(request: NextRequest): Promise<Response> {
   const isUntried =
     first.outcome === 'order' && first.order.state === 'declined' && first.order.lastFour !== card.lastFour;
   const told = isUntried ? await tryCard(id, card, buyer.visit, at) : first;
-  // The order is there in any case, with what became of the card before.
-  if (isUntried && told.outcome !== 'order')
-    return see(`/orders/${id}?${told.outcome === 'unsure' ? 'unsure' : 'refused'}=${Date.now()}`, buyer.cookies);
   logLine(told.reason === undefined ? 'info' : 'warn', 'checkout', {
     requestId: buyer.visit.requestId,
     ...factsOf(agreement, told),
     tookMs: Math.round(performance.now() - began),
   });
 
+  // The order is there in any case, with what became of the card before.
+  if (isUntried && told.outcome !== 'order') return see(unchanged(told, id, buyer.visit.visitor), buyer.cookies);
   if (told.outcome === 'order') savedOrders().keepView(buyer.visit.visitor, told.order);
   const cookies = [
     ...buyer.cookies,
