@@ -85,6 +85,17 @@ test.each<[string, Partial<Books>]>([
     'given back',
     { told: [told('confirming', 1_000)], orders: order('refunded'), charges: [charge({ refundedAt: 2_000 })] },
   ],
+  [
+    'another cart under the same id, kept where nobody knew of the first, and named',
+    {
+      wishes: [{ ...wish, otherCents: 5_800 }],
+      told: [
+        { ...told('queued', 900), cents: 5_800 },
+        { ...told('paid', 1_000, 'look'), cents: 2_900 },
+      ],
+      orders: [{ id, state: 'paid', cents: 2_900, conflicts: 1 }],
+    },
+  ],
 ])('sound: %s', (_, books) => {
   expect(check({ ...sound, ...books })).toEqual([]);
 });
@@ -145,6 +156,24 @@ test.each<[Claim, string, Partial<Books>]>([
       charges: [charge({ refundedAt: 9_000 })],
     },
   ],
+  ...(
+    [
+      ['and nobody named it', 0, 'queued', 'paid'],
+      ['and called paid', 1, 'paid', 'paid'],
+      ['and still told of in the end', 1, 'queued', undefined],
+    ] as const
+  ).map(([how, conflicts, other, then]): [Claim, string, Partial<Books>] => [
+    'another amount',
+    `another cart under the same id, ${how}`,
+    {
+      wishes: [{ ...wish, otherCents: 5_800 }],
+      told: [
+        { ...told(other, 900), cents: 5_800 },
+        ...(then === undefined ? [] : [{ ...told(then, 1_000, 'look'), cents: 2_900 }]),
+      ],
+      orders: [{ id, state: 'paid', cents: 2_900, conflicts }],
+    },
+  ]),
   ['not final', 'still confirming', { orders: order('confirming') }],
   ['without the buyer', 'saved, and charged by itself', { told: [told('needs_buyer', 900)] }],
   [

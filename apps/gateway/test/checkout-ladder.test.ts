@@ -315,6 +315,29 @@ test.each([
   60_000,
 );
 
+test.each([
+  ['in Redis', redisUrl.href],
+  ['in the journal', dead],
+])('a cart that waits %s is not overtaken by another one under its id that payment would take', async (_, redisAt) => {
+  const its = await trial({ redisAt });
+  const first = purchase();
+  const other = { ...first, items: [{ slug: 'mouse', quantity: 1 }], agreed: { cents: 2_900, currency: 'USD' } };
+  // Nothing is handed over before both have come.
+  let isHeld = true;
+  const held: typeof its.shop.payment.behave = (req, res) =>
+    isHeld && /^.orders.(queued|saved)$/.test(req.url ?? '')
+      ? json({ kept: false }, 503)(req, res)
+      : its.payment.behave(req, res);
+  withoutItsDatabase(its);
+  expect(await its.buy(first)).toMatchObject({ order: { total: first.agreed, conflict: false } });
+  its.shop.payment.behave = held;
+  expect(await its.buy(other)).toMatchObject({ status: 200, order: { total: first.agreed, conflict: true } });
+  expect(its.payment.taken).toEqual([]);
+  isHeld = false;
+  await eventually(() => expect(its.payment.handedOver.map(({ id }) => id)).toEqual([first.id, first.id]));
+  expect((await its.order(first.id)).section).toMatchObject({ state: 'live', data: { total: first.agreed } });
+});
+
 test('an id is the same in capital letters', async () => {
   const its = await trial();
   const wanted = purchase();

@@ -57,6 +57,18 @@ export function checkout({ prices, payment, outbox, log }: CheckoutOptions): Che
     return mayKnow || stream ? not({ outcome: 'unsure' }) : undefined;
   }
 
+  /**
+   * At payment the first to arrive counts, so nobody overtakes a cart that still waits here. Undefined when it has gone to payment meanwhile:
+   * then payment says which was first.
+   */
+  async function behindAnother(order: OrderRequest, buyer: Buyer): Promise<OrderView | undefined> {
+    const known = await payment.known(order.id, buyer);
+    if (typeof known === 'object') return named(known, order.lines, buyer);
+    const first = await outbox.find(order.id, buyer.visitor, known).catch(() => undefined);
+    if (first !== undefined) await outbox.putBehind(order);
+    return first && { ...first, conflict: true };
+  }
+
   /** The first cart counts. That there was another is told to the buyer and the operator; if that fails now, the order is what it is. */
   async function named(known: OrderView, items: Items, buyer: Buyer): Promise<OrderView> {
     if (contentsOf(known.lines) === contentsOf(items)) return known;
@@ -74,6 +86,8 @@ export function checkout({ prices, payment, outbox, log }: CheckoutOptions): Che
    * "Nothing was charged" is said only when payment has certainly not heard of any try of this checkout.
    */
   async function keep(order: OrderRequest, buyer: Buyer): Promise<Outcome> {
+    const first = (await outbox.hasAnotherCart(order)) ? await behindAnother(order, buyer) : undefined;
+    if (first !== undefined) return it(first);
     const tried = await outbox.tries.begin(order.id);
     crashPoint('gateway.before-accept');
     try {

@@ -33,6 +33,10 @@ export interface Outbox {
   keep(order: OrderRequest, tried: Try, sent: boolean): Promise<Kept>;
   /** An order that waits here, for its owner. `payment`: whether payment says that it has none, or says nothing. */
   find(id: string, visitor: string, payment: 'none' | 'unknown', signal?: AbortSignal): Promise<OrderView | undefined>;
+  /** Whether another cart of the same checkout waits here. Where nobody can look it is taken that none does. */
+  hasAnotherCart(order: SavedOrder): Promise<boolean>;
+  /** Keeps it behind the other cart that waits here, so that payment hears of both, and in which order they came. */
+  putBehind(order: OrderRequest): Promise<void>;
   /** Whether no other cart of the same checkout waits here that came before. */
   isFirst(entry: Entry): Promise<boolean>;
   readonly stream: OrderStream | undefined;
@@ -55,6 +59,12 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
   const tries = triesIn((shard) => filesIn('tries', shard));
   const stream = redis ? orderStream(redis, randomUUID()) : undefined;
 
+  /** What cannot be read waits for nobody: at payment the first to arrive counts, and the other is a conflict. */
+  async function firstOf(id: string): Promise<Entry | undefined> {
+    const waiting = await Promise.all([quietly(stream?.find(id)), quietly(kept.find(id))]);
+    return waiting.filter((one) => one !== undefined).sort((a, b) => a.at.localeCompare(b.at))[0];
+  }
+
   return {
     tries,
     stream,
@@ -62,14 +72,14 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
     async keep({ card, ...order }, tried, sent) {
       const at = new Date().toISOString();
       let mayBeInStream = false;
-      if (stream && !(await hasAnotherCart(kept, order))) {
+      if (stream && !isAnother(order, await quietly(kept.find(order.id)))) {
         if (!sent) await tried.toStream();
         const certain = tried.noted && !sent && !(await tries.reached(order.id)).payment;
         try {
           crashPoint('outbox.before-append');
           const first = ofSame(order, await stream.append({ order, card, certain, at }));
           crashPoint('outbox.after-append');
-          return { order: viewOf(first, certain), made: first.at === at, certain };
+          return { order: seenBy(order, first, certain), made: first.at === at, certain };
         } catch (error) {
           if (error instanceof ProblemError) throw error;
           // Perhaps it was appended after all: then it will be charged, and nobody may be told that it will not.
@@ -82,7 +92,7 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
       const certain = tried.noted && !sent && !mayBeInStream && !payment && !inStream;
       try {
         const first = ofSame(order, await kept.append({ order, card: null, certain, at }));
-        return { order: viewOf(first, certain), made: first.at === at, certain };
+        return { order: seenBy(order, first, certain), made: first.at === at, certain };
       } catch (error) {
         if (error instanceof ProblemError) throw error;
         log.error({ order: order.id, reason: reasonOf(error) }, 'not taken by the journal: the order is refused');
@@ -90,12 +100,21 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
         return { order: undefined, made: false, certain: certain && !(error instanceof TimeoutError) };
       }
     },
+    async hasAnotherCart(order) {
+      return isAnother(order, await firstOf(order.id));
+    },
+    async putBehind({ card, ...order }) {
+      const entry = { order, card, certain: false, at: new Date().toISOString() };
+      const inStream = await quietly(stream?.find(order.id));
+      try {
+        if (stream && inStream) await stream.append(entry);
+        else await kept.append({ ...entry, card: null });
+      } catch (error) {
+        log.warn({ order: order.id, reason: reasonOf(error) }, 'that it came with another cart is not noted');
+      }
+    },
     async isFirst(entry) {
-      const { id } = entry.order;
-      // What cannot be read waits for nobody: at payment the first to arrive counts, and the other is a conflict.
-      const waiting = await Promise.all([stream?.find(id), kept.find(id)].map((one) => one?.catch(() => undefined)));
-      const [first = entry] = waiting.filter((one) => one !== undefined).sort((a, b) => a.at.localeCompare(b.at));
-      return fingerprintOf(first) === fingerprintOf(entry);
+      return !isAnother(entry.order, await firstOf(entry.order.id));
     },
     async find(id, visitor, payment, signal) {
       let isReadable = true;
@@ -125,11 +144,17 @@ export class OutboxUnreadableError extends Error {
   }
 }
 
-/** Whether the journal has the same checkout with another cart: that one was first, and stays so. */
-async function hasAnotherCart(kept: Journal, order: SavedOrder): Promise<boolean> {
-  const first = await kept.find(order.id).catch(() => undefined);
-  return first !== undefined && fingerprintOf(first) !== fingerprintOf({ order });
-}
+const quietly = (looking: Promise<Entry | undefined> | undefined) => looking?.catch(() => undefined);
+
+/** Of the same visitor and checkout, with other things in it: it stays the first. */
+const isAnother = (order: SavedOrder, first: Entry | undefined): boolean =>
+  first !== undefined && first.order.visitor === order.visitor && fingerprintOf(first) !== fingerprintOf({ order });
+
+/** Whoever sends another cart is told of the first. */
+const seenBy = (order: SavedOrder, first: Entry, certain: boolean): OrderView => ({
+  ...viewOf(first, certain),
+  conflict: isAnother(order, first),
+});
 
 /** Under an id that belongs to somebody else nothing is kept, and nothing is shown. @throws ProblemError 404 */
 function ofSame(order: SavedOrder, first: Entry): Entry {
