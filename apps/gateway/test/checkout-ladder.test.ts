@@ -428,26 +428,37 @@ test('an id that belongs to somebody else’s order is a 404, and nothing is kep
   expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 0 }, journal: { waiting: 0, refused: 0 } });
 });
 
-test('what was put aside is seen by its buyer, and is handed over when the operator brings it back', async () => {
-  const its = await trial();
-  its.shop.payment.behave = (req, res) => json({}, req.method === 'GET' ? 404 : 500)(req, res);
-  const wanted = purchase();
-  await its.buy(wanted);
-  await eventually(
-    async () => expect(await its.outbox()).toMatchObject({ stream: { waiting: 0, refused: 1 } }),
-    20_000,
-  );
-  expect((await its.order(wanted.id)).section).toMatchObject({ data: { id: wanted.id, state: 'confirming' } });
-  its.shop.payment.behave = its.payment.behave;
-  const headers = { authorization: 'Bearer a token of the test' };
-  await its.shop.get('/operator/outbox/again', { method: 'POST', headers });
-  await eventually(
-    async () =>
-      expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 0 }, journal: { waiting: 0, refused: 0 } }),
-    20_000,
-  );
-  expect(its.payment.handedOver).toMatchObject([{ id: wanted.id }]);
-}, 60_000);
+test.each([
+  ['in Redis', redisUrl.href, 'stream'],
+  ['in the journal', dead, 'journal'],
+] as const)(
+  'what was put aside %s is seen by its buyer, no other cart overtakes it, and both are handed over when the operator brings them back',
+  async (_, redisAt, where) => {
+    const its = await trial({ redisAt });
+    its.shop.payment.behave = (req, res) => json({}, req.method === 'GET' ? 404 : 500)(req, res);
+    const isAside = (count: number) =>
+      eventually(
+        async () => expect(await its.outbox()).toMatchObject({ [where]: { waiting: 0, refused: count } }),
+        20_000,
+      );
+    const wanted = purchase();
+    await its.buy(wanted);
+    await isAside(1);
+    const other = { ...wanted, items: [{ slug: 'mouse', quantity: 1 }], agreed: { cents: 2_900, currency: 'USD' } };
+    const seen = { id: wanted.id, state: 'confirming', total: wanted.agreed };
+    expect((await its.order(wanted.id)).section).toMatchObject({ data: { ...seen, conflict: false } });
+    its.shop.payment.behave = its.payment.behave;
+    expect(await its.buy(other)).toMatchObject({ order: { ...seen, conflict: true } });
+    await isAside(2);
+    expect((await its.order(wanted.id)).section).toMatchObject({ data: { ...seen, conflict: true } });
+    expect([its.payment.taken, its.payment.handedOver]).toEqual([[], []]);
+    const headers = { authorization: 'Bearer a token of the test' };
+    await its.shop.get('/operator/outbox/again', { method: 'POST', headers });
+    await eventually(() => expect(its.payment.handedOver).toHaveLength(2), 20_000);
+    expect((await its.order(wanted.id)).section).toMatchObject({ state: 'live', data: { total: wanted.agreed } });
+  },
+  60_000,
+);
 
 test('what payment will never take is put aside and blocks nobody', async () => {
   const its = await trial();

@@ -21,7 +21,7 @@ const mostFailures = 5;
 type Came = 'taken' | 'never' | 'later';
 
 /** Works until the function that it returns is called. */
-export function drain({ stream, journal, tries, isFirst }: Outbox, payment: HandOver, log: Log): () => Promise<void> {
+export function drain({ stream, journal, tries, placeOf }: Outbox, payment: HandOver, log: Log): () => Promise<void> {
   const ending = new AbortController();
 
   /** False when payment will never take it. @throws when it does not now */
@@ -60,7 +60,8 @@ export function drain({ stream, journal, tries, isFirst }: Outbox, payment: Hand
   /** `later`: payment has answered that it cannot, and may take the next. @throws when it does not answer at all */
   async function handedOver(entry: Entry): Promise<Came> {
     // The first cart counts, so it goes first: several are handed over at a time, and by several gateways.
-    if (!(await isFirst(entry))) return 'later';
+    const place = await placeOf(entry);
+    if (place !== 'first') return place === 'behind' ? 'later' : 'never';
     try {
       const came = (await isTaken(entry)) ? 'taken' : 'never';
       failures.delete(entry.order.id);

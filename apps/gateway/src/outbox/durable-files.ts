@@ -35,6 +35,7 @@ export interface DurableFiles {
   setAside(name: string): Promise<void>;
   /** The names of what was set aside. */
   listAside(): Promise<string[]>;
+  readAside(name: string): Promise<string | undefined>;
   /** Under its name again. */
   takeBack(name: string): Promise<void>;
   /** As {@link list}, what was written first first. */
@@ -56,6 +57,12 @@ export function durableFiles(folder: string, layer: FileLayer = disk): DurableFi
     });
     return made;
   };
+
+  const textOf = (file: string) =>
+    layer.read(file).catch((error: unknown) => {
+      isMissing(error);
+      return undefined;
+    });
 
   return {
     async keep(name, text) {
@@ -83,14 +90,8 @@ export function durableFiles(folder: string, layer: FileLayer = disk): DurableFi
         throw error;
       }
     },
-    async read(name) {
-      try {
-        return await layer.read(at(name));
-      } catch (error) {
-        isMissing(error);
-        return undefined;
-      }
-    },
+    read: (name) => textOf(at(name)),
+    readAside: (name) => textOf(at(`${aside}${name}`)),
     async list() {
       await ready();
       return (await layer.list(folder)).filter((name) => !name.startsWith('.'));

@@ -14,6 +14,15 @@ export const entry = z.strictObject({
 });
 export type Entry = z.infer<typeof entry>;
 
+/** An order that is kept here, as whoever asks for it by its id finds it: of several carts the first. */
+export interface Found {
+  readonly entry: Entry;
+  /** Another cart of the same checkout has come. */
+  readonly hasOthers: boolean;
+  /** Nobody hands it over until the operator has looked. */
+  readonly isAside: boolean;
+}
+
 /** Of lines and total: tells another cart under the same id. */
 export const fingerprintOf = ({ order }: Pick<Entry, 'order'>): string =>
   createHash('sha256').update(agreementText(order)).digest('hex').slice(0, 16);
@@ -25,7 +34,7 @@ function stateOf({ card }: Entry, certain: boolean): OrderState {
 }
 
 /** @param certain still: nothing was charged, and nothing will be without the buyer where no card is kept */
-export const viewOf = (kept: Entry, certain: boolean): OrderView => ({
+export const viewOf = (kept: Entry, certain: boolean, conflict: boolean): OrderView => ({
   id: kept.order.id,
   state: stateOf(kept, kept.certain && certain),
   total: kept.order.total,
@@ -33,5 +42,5 @@ export const viewOf = (kept: Entry, certain: boolean): OrderView => ({
   lastFour: kept.card?.lastFour ?? null,
   createdAt: kept.at,
   chargedAt: null,
-  conflict: false,
+  conflict,
 });

@@ -5,12 +5,12 @@ import type { OutboxDepth } from '@evenkeel/contracts';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
 import type { DurableFiles } from './durable-files.ts';
-import { type Entry, entry, fingerprintOf } from './entry.ts';
+import { type Entry, entry, type Found, fingerprintOf } from './entry.ts';
 
 export interface Journal {
   /** Returns when it is on the disk; the first cart of an id counts. @throws when it cannot be kept */
   append(entry: Entry): Promise<Entry>;
-  find(id: string): Promise<Entry | undefined>;
+  find(id: string): Promise<Found | undefined>;
   /** What is to be handed over, at most so many: of those that are read at a look, the oldest first. */
   due(most: number): Promise<{ readonly name: string; readonly entry: Entry }[]>;
   depth(): Promise<OutboxDepth>;
@@ -32,6 +32,8 @@ export class JournalFullError extends Error {
   }
 }
 
+const byTime = (a: { readonly entry: Entry }, b: { readonly entry: Entry }) => a.entry.at.localeCompare(b.entry.at);
+
 /** `ID.FINGERPRINT.json`: the same order again is the same file, another cart under its id another one. */
 const nameOf = (kept: Entry): string => `${kept.order.id}.${fingerprintOf(kept)}.json`;
 
@@ -39,8 +41,8 @@ export function journal(files: DurableFiles, log: Log): Journal {
   /** Told once, and not read again by whoever looks what is due: else enough of them would stand in the way of the others. */
   const unreadable = new Set<string>();
 
-  async function read(name: string): Promise<Entry | undefined> {
-    const text = await files.read(name);
+  async function read(name: string, isAside = false): Promise<Entry | undefined> {
+    const text = await (isAside ? files.readAside(name) : files.read(name));
     if (text === undefined) return undefined;
     try {
       return entry.parse(JSON.parse(text));
@@ -52,25 +54,34 @@ export function journal(files: DurableFiles, log: Log): Journal {
       return undefined;
     }
   }
-  async function all(names: readonly string[]): Promise<{ name: string; entry: Entry }[]> {
-    const found = await Promise.all(names.map(async (name) => ({ name, entry: await read(name) })));
-    return found
-      .flatMap(({ name, entry: kept }) => (kept ? [{ name, entry: kept }] : []))
-      .sort((a, b) => a.entry.at.localeCompare(b.entry.at));
+  async function all(names: readonly string[], isAside = false) {
+    const found = await Promise.all(names.map(async (name) => ({ name, entry: await read(name, isAside) })));
+    return found.flatMap(({ name, entry: kept }) => (kept ? [{ name, entry: kept, isAside }] : [])).sort(byTime);
   }
-  const of = async (id: string) => (await files.list()).filter((name) => name.startsWith(`${id}.`));
+  /** All carts of a checkout. */
+  async function of(id: string, waiting: readonly string[]) {
+    const ofIt = (names: readonly string[]) => names.filter((name) => name.startsWith(`${id}.`));
+    const [due, aside] = await Promise.all([
+      all(ofIt(waiting)),
+      files.listAside().then((names) => all(ofIt(names), true)),
+    ]);
+    return [...due, ...aside].sort(byTime);
+  }
 
   return {
     async append(kept) {
       const names = await files.list();
-      const first = (await all(names.filter((name) => name.startsWith(`${kept.order.id}.`))))[0];
+      const [first] = await of(kept.order.id, names);
       if (first && fingerprintOf(first.entry) === fingerprintOf(kept)) return first.entry;
       if (first && first.entry.order.visitor !== kept.order.visitor) return first.entry; // Somebody else's.
       if (names.length >= mostInJournal) throw new JournalFullError();
       await files.keep(nameOf(kept), JSON.stringify(kept));
       return first?.entry ?? kept;
     },
-    find: async (id) => (await all(await of(id)))[0]?.entry,
+    async find(id) {
+      const [first, ...others] = await of(id, await files.list());
+      return first && { entry: first.entry, hasOthers: others.length > 0, isAside: first.isAside };
+    },
     async due(most) {
       const names = (await files.list()).filter((name) => !unreadable.has(name));
       return (await all(names.slice(0, 2 * most))).slice(0, most);

@@ -11,7 +11,7 @@ import { notFound, ProblemError } from '@evenkeel/service-kit/server/problem';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
 import { durableFiles, type FileLayer } from './durable-files.ts';
-import { type Entry, fingerprintOf, viewOf } from './entry.ts';
+import { type Entry, type Found, fingerprintOf, viewOf } from './entry.ts';
 import { type Journal, journal } from './journal.ts';
 import { patient } from './patient-files.ts';
 import { type OrderStream, orderStream } from './stream.ts';
@@ -37,8 +37,8 @@ export interface Outbox {
   hasAnotherCart(order: SavedOrder): Promise<boolean>;
   /** Keeps it behind the other cart that waits here, so that payment hears of both, and in which order they came. */
   putBehind(order: OrderRequest): Promise<void>;
-  /** Whether no other cart of the same checkout waits here that came before. */
-  isFirst(entry: Entry): Promise<boolean>;
+  /** Whether another cart of the same checkout is here that came before, or was put aside. */
+  placeOf(entry: Entry): Promise<'first' | 'behind' | 'behind what was put aside'>;
   readonly stream: OrderStream | undefined;
   readonly journal: Journal;
 }
@@ -60,9 +60,9 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
   const stream = redis ? orderStream(redis, randomUUID()) : undefined;
 
   /** What cannot be read waits for nobody: at payment the first to arrive counts, and the other is a conflict. */
-  async function firstOf(id: string): Promise<Entry | undefined> {
-    const waiting = await Promise.all([quietly(stream?.find(id)), quietly(kept.find(id))]);
-    return waiting.filter((one) => one !== undefined).sort((a, b) => a.at.localeCompare(b.at))[0];
+  async function firstOf(id: string): Promise<Found | undefined> {
+    const found = await Promise.all([quietly(stream?.find(id)), quietly(kept.find(id))]);
+    return found.filter((one) => one !== undefined).sort((a, b) => a.entry.at.localeCompare(b.entry.at))[0];
   }
 
   return {
@@ -72,7 +72,7 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
     async keep({ card, ...order }, tried, sent) {
       const at = new Date().toISOString();
       let mayBeInStream = false;
-      if (stream && !isAnother(order, await quietly(kept.find(order.id)))) {
+      if (stream && !isAnother(order, (await quietly(kept.find(order.id)))?.entry)) {
         if (!sent) await tried.toStream();
         const certain = tried.noted && !sent && !(await tries.reached(order.id)).payment;
         try {
@@ -101,7 +101,7 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
       }
     },
     async hasAnotherCart(order) {
-      return isAnother(order, await firstOf(order.id));
+      return isAnother(order, (await firstOf(order.id))?.entry);
     },
     async putBehind({ card, ...order }) {
       const entry = { order, card, certain: false, at: new Date().toISOString() };
@@ -113,8 +113,10 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
         log.warn({ order: order.id, reason: reasonOf(error) }, 'that it came with another cart is not noted');
       }
     },
-    async isFirst(entry) {
-      return !isAnother(entry.order, await firstOf(entry.order.id));
+    async placeOf({ order }) {
+      const first = await firstOf(order.id);
+      if (!isAnother(order, first?.entry)) return 'first';
+      return first?.isAside ? 'behind what was put aside' : 'behind';
     },
     async find(id, visitor, payment, signal) {
       let isReadable = true;
@@ -128,10 +130,10 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
         if (!isReadable && (await tries.reached(id)).stream) throw new OutboxUnreadableError();
         return undefined;
       }
-      if (found.order.visitor !== visitor) return undefined;
+      if (found.entry.order.visitor !== visitor) return undefined;
       const reached = await tries.reached(id);
       const mayBeCharged = payment === 'unknown' && reached.payment;
-      return viewOf(found, !mayBeCharged && (queued !== undefined || !reached.stream));
+      return viewOf(found.entry, !mayBeCharged && (queued !== undefined || !reached.stream), found.hasOthers);
     },
   };
 }
@@ -144,17 +146,15 @@ export class OutboxUnreadableError extends Error {
   }
 }
 
-const quietly = (looking: Promise<Entry | undefined> | undefined) => looking?.catch(() => undefined);
+const quietly = (looking: Promise<Found | undefined> | undefined) => looking?.catch(() => undefined);
 
 /** Of the same visitor and checkout, with other things in it: it stays the first. */
 const isAnother = (order: SavedOrder, first: Entry | undefined): boolean =>
   first !== undefined && first.order.visitor === order.visitor && fingerprintOf(first) !== fingerprintOf({ order });
 
 /** Whoever sends another cart is told of the first. */
-const seenBy = (order: SavedOrder, first: Entry, certain: boolean): OrderView => ({
-  ...viewOf(first, certain),
-  conflict: isAnother(order, first),
-});
+const seenBy = (order: SavedOrder, first: Entry, certain: boolean): OrderView =>
+  viewOf(first, certain, isAnother(order, first));
 
 /** Under an id that belongs to somebody else nothing is kept, and nothing is shown. @throws ProblemError 404 */
 function ofSame(order: SavedOrder, first: Entry): Entry {

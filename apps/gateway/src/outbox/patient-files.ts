@@ -28,6 +28,7 @@ export function patient(files: DurableFiles, guard: Pipeline): DurableFiles {
     rename: (from, to) => guard.call(() => files.rename(from, to)),
     setAside: (name) => guard.call(() => files.setAside(name)),
     listAside: () => guard.call(() => files.listAside()),
+    readAside: (name) => guard.call(() => files.readAside(name)),
     takeBack: (name) => guard.call(() => files.takeBack(name)),
     byAge: () => guard.call(() => files.byAge()),
   };

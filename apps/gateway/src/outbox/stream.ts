@@ -3,12 +3,12 @@
 import type { OutboxDepth } from '@evenkeel/contracts';
 import type { RedisStore } from '@evenkeel/service-kit/redis/store';
 import type { Redis } from 'ioredis';
-import { type Entry, entry, fingerprintOf } from './entry.ts';
+import { type Entry, entry, type Found, fingerprintOf } from './entry.ts';
 
 export interface OrderStream {
   /** Returns when it is on Redis's disk; the first cart of an id counts. @throws as Redis does: then it may be there, or not */
   append(entry: Entry): Promise<Entry>;
-  find(id: string, signal?: AbortSignal): Promise<Entry | undefined>;
+  find(id: string, signal?: AbortSignal): Promise<Found | undefined>;
   /** What is to be handed over: what this consumer did not finish, what dead ones left, what is new. */
   due(most: number): Promise<StreamItem[]>;
   /** It was handed over. */
@@ -39,7 +39,9 @@ const keyOf = (id: string) => `gateway:order:${id}`;
 const usuallyAbandonedMs = 15_000;
 const goneMs = 3_600_000;
 
-/** Carts under one checkout: more say nothing new. The fields of an order are its entry, its visitor, and each cart. */
+/**
+ * Carts under one checkout: more say nothing new. The fields of an order are its entry, its visitor, each cart, and whether it was put aside.
+ */
 const mostCarts = 5;
 
 /** One step, so that nothing is ever half there: the stream, and the order under its id for whoever asks. */
@@ -59,9 +61,20 @@ const againScript = `
 local aside = redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', ARGV[1])
 for _, item in ipairs(aside) do
   redis.call('XADD', KEYS[1], '*', 'entry', item[2][2])
+  local ok, kept = pcall(cjson.decode, item[2][2])
+  if ok and type(kept) == 'table' and type(kept.order) == 'table' and type(kept.order.id) == 'string' then
+    redis.call('HDEL', ARGV[2] .. kept.order.id, 'aside')
+  end
   redis.call('XDEL', KEYS[2], item[1])
 end
 return #aside`;
+
+/** One step. Whoever the order belongs to goes on seeing it, and nothing of it is ever thrown away: it was accepted. */
+const refuseScript = `
+redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+redis.call('XDEL', KEYS[1], ARGV[2])
+redis.call('XADD', KEYS[2], '*', 'entry', ARGV[3], 'reason', ARGV[4])
+if KEYS[3] and redis.call('HGET', KEYS[3], 'fingerprint') == ARGV[5] then redis.call('HSET', KEYS[3], 'aside', '1') end`;
 
 /** One step: a consumer that took something meanwhile would lose it. */
 const tidyScript = `
@@ -98,11 +111,9 @@ export function orderStream(
       return work();
     }
   };
-  const takeOut = ({ place }: StreamItem, client: Redis) =>
-    client.multi().xack(stream, group, place).xdel(stream, place);
-  const finish = (item: StreamItem, client: Redis) => {
-    const steps = takeOut(item, client);
-    return item.entry ? steps.del(keyOf(item.entry.order.id)) : steps;
+  const finish = ({ place, entry: kept }: StreamItem, client: Redis) => {
+    const steps = client.multi().xack(stream, group, place).xdel(stream, place);
+    return kept ? steps.del(keyOf(kept.order.id)) : steps;
   };
 
   return {
@@ -125,8 +136,10 @@ export function orderStream(
         );
       }),
     find: async (id, signal) => {
-      const text = await redis.run((client) => client.hget(keyOf(id), 'entry'), { ...(signal && { signal }) });
-      return text === null ? undefined : parsed(text);
+      const fields = await redis.run((client) => client.hgetall(keyOf(id)), { ...(signal && { signal }) });
+      if (fields.entry === undefined) return undefined;
+      const hasOthers = Object.keys(fields).some((name) => name.startsWith('other:'));
+      return { entry: parsed(fields.entry), hasOthers, isAside: fields.aside !== undefined };
     },
     due: (most) =>
       redis.write(async (client) => {
@@ -148,17 +161,15 @@ export function orderStream(
         return { waiting, refused };
       }),
     again: () =>
-      redis.write(async (client) => Number(await client.eval(againScript, 2, stream, refusedStream, againAtOnce))),
+      redis.write(async (client) =>
+        Number(await client.eval(againScript, 2, stream, refusedStream, againAtOnce, keyOf(''))),
+      ),
     done: (item) => redis.write(async (client) => assertDone(await finish(item, client).exec())),
     refuse: (item, reason) =>
       redis.write(async (client) => {
-        // Whoever it belongs to goes on seeing it, and nothing of it is ever thrown away: it was accepted.
-        const fields = ['entry', item.text, 'reason', reason] as const;
-        assertDone(
-          await takeOut(item, client)
-            .xadd(refusedStream, '*', ...fields)
-            .exec(),
-        );
+        const keys = [stream, refusedStream, ...(item.entry ? [keyOf(item.entry.order.id)] : [])];
+        const values = [group, item.place, item.text, reason, item.entry ? fingerprintOf(item.entry) : ''];
+        await client.eval(refuseScript, keys.length, ...keys, ...values);
       }),
   };
 }

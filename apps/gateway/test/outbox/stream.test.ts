@@ -37,7 +37,7 @@ test('what was appended is found, handed over in its order, and gone when it is 
   const [first, second] = [anEntry(), anEntry()];
   expect(await stream.append(first)).toEqual(first);
   await stream.append(second);
-  expect(await stream.find(first.order.id)).toEqual(first);
+  expect(await stream.find(first.order.id)).toEqual({ entry: first, hasOthers: false, isAside: false });
   expect(await stream.depth()).toEqual({ waiting: 2, refused: 0 });
   const due = await stream.due(10);
   expect(entriesOf(due)).toEqual([first, second]);
@@ -53,6 +53,18 @@ test('the same again is the same; another cart under the same id is handed over 
   expect(await stream.append({ ...first, at: other.at, certain: false })).toEqual(first);
   expect(await stream.append(other)).toEqual(first);
   expect(entriesOf(await stream.due(10))).toEqual([first, other]);
+  expect(await stream.find(first.order.id)).toEqual({ entry: first, hasOthers: true, isAside: false });
+});
+
+test('what was put aside is still found, and is due again when it is brought back', async () => {
+  const kept = anEntry();
+  await stream.append(kept);
+  for (const item of await stream.due(10)) await stream.refuse(item, 'a test');
+  expect(await stream.find(kept.order.id)).toEqual({ entry: kept, hasOthers: false, isAside: true });
+  await client.xadd('gateway:orders:refused', '*', 'entry', 'not JSON', 'reason', 'a test');
+  expect(await stream.again()).toBe(2);
+  expect(await stream.find(kept.order.id)).toEqual({ entry: kept, hasOthers: false, isAside: false });
+  expect(entriesOf(await stream.due(10))).toEqual([kept, undefined]);
 });
 
 test('a stranger’s order under the id of another is not kept', async () => {
