@@ -120,6 +120,21 @@ test('a checkout that comes with other carts again and again is one line', async
   expect((await lines()).at(-1)).toEqual(['conflict', 5, 'the same checkout came with another cart']);
 });
 
+test('a refund that the bank refuses stays on the list until it is acknowledged, and the order stays paid', async () => {
+  const { order, claim } = await taken();
+  const operator = operatorOrders(store);
+  await orders.settle(claim, paid);
+  expect(await operator.remedy(order.id, 'refund')).toBe(true);
+  const [refund] = await orders.claimRefunds(1, leaseMs);
+  if (refund === undefined) throw new Error('nothing is to be given back');
+  await orders.refunded(refund, { kind: 'refused', reason: 'too old' });
+  const listed = async () => (await operator.overview()).attention;
+  expect(await listed()).toMatchObject({ count: 1, oldest: [{ order: order.id, why: 'refund-refused' }] });
+  expect(await operator.remedy(order.id, 'acknowledge')).toBe(true);
+  expect([await listed(), await operator.remedy(order.id, 'acknowledge')]).toEqual([{ count: 0, oldest: [] }, false]);
+  expect(await orders.find(order.id, order.visitor)).toMatchObject({ state: 'paid' });
+});
+
 test('given up while its card is on the way, and declined, it is over: nobody offers another card', async () => {
   const { order, claim } = await taken();
   expect(await operatorOrders(store).remedy(order.id, 'give-up')).toBe(true);

@@ -97,9 +97,42 @@ test('a checkout that came with two carts is named', async () => {
   await buy(order);
   const other = { ...order, lines: order.lines.slice(0, 1), total: { cents: 99_900, currency: 'USD' } };
   await shop.post('/orders', other);
-  expect((await overview()).conflicts).toMatchObject([{ order: order.id, times: 1, state: 'paid' }]);
+  expect((await overview()).conflicts).toMatchObject({
+    count: 1,
+    newest: [{ order: order.id, times: 1, state: 'paid' }],
+  });
   expect(await happened(order.id)).toContain('conflict');
 });
+
+test('a conflict stays on the list until it is acknowledged, and is there again when another cart comes', async () => {
+  const order = purchase();
+  await buy(order);
+  const acknowledge = () => shop.operate('POST', `/orders/${order.id}/acknowledge`);
+  const isListed = async () => (await overview()).conflicts.newest.some((one) => one.order === order.id);
+  expect(await acknowledge()).toMatchObject({ status: 409 });
+  await shop.post(`/orders/${order.id}/conflict`, {}, order.visitor);
+  expect(await isListed()).toBe(true);
+  expect((await acknowledge()).status).toBe(200);
+  expect([await isListed(), await happened(order.id)]).toEqual([
+    false,
+    ['accepted', 'succeeded', 'conflict', 'acknowledged'],
+  ]);
+  // Its buyer still reads so.
+  expect((await shop.get(`/orders/${order.id}`, order.visitor)).body).toMatchObject({ conflict: true });
+  await shop.post(`/orders/${order.id}/conflict`, {}, order.visitor);
+  expect(await isListed()).toBe(true);
+});
+
+test('more than are listed are counted', async () => {
+  const { count } = (await overview()).conflicts;
+  for (let more = 0; more < 105; more += 1) {
+    const order = purchase();
+    await buy(order);
+    await shop.post(`/orders/${order.id}/conflict`, {}, order.visitor);
+  }
+  const { conflicts } = await overview();
+  expect([conflicts.count, conflicts.newest.length]).toEqual([count + 105, 100]);
+}, 60_000);
 
 test('another cart that was not taken is named as well, for its owner alone', async () => {
   const order = purchase();
@@ -177,13 +210,16 @@ test.each(['refund.before-send', 'refund.after-send'])(
 
 test('what the bank may have forgotten is not tried again by itself, but by the operator, under the same key', async () => {
   const order = await deadLetter();
-  expect((await overview()).attention).toMatchObject([{ order: order.id, why: 'key-expired', cents: 105_700 }]);
+  expect((await overview()).attention).toMatchObject({
+    count: 1,
+    oldest: [{ order: order.id, why: 'key-expired', cents: 105_700 }],
+  });
   expect(await ledgerOf(order.id)).toEqual([]);
   const [attempt] = (await historyOf(order.id)).attempts;
   expect((await shop.operate('POST', `/orders/${order.id}/redrive`)).status).toBe(200);
   await shop.becomes(order, 'paid');
   expect((await shop.booked(order.id)).map(({ key }) => key)).toEqual([attempt?.id]);
-  expect((await overview()).attention).toEqual([]);
+  expect((await overview()).attention).toEqual({ count: 0, oldest: [] });
   expect((await shop.operate('POST', `/orders/${order.id}/redrive`)).status).toBe(409);
 }, 60_000);
 

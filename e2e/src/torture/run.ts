@@ -139,7 +139,7 @@ async function mend(shop: TorturedShop): Promise<void> {
 interface Overview {
   readonly queue: { readonly depth: number };
   readonly refunds: { readonly count: number };
-  readonly attention: readonly { readonly order: string }[];
+  readonly attention: { readonly count: number; readonly oldest: readonly { readonly order: string }[] };
 }
 
 const nothing = { waiting: 0, refused: 0 };
@@ -149,9 +149,9 @@ async function isSettled(shop: TorturedShop): Promise<boolean> {
   const payments = (await shop.operate('payment', 'GET', 'payments')) as Overview | undefined;
   const outbox = await shop.operate('gateway', 'GET', 'outbox');
   if (payments === undefined || outbox === undefined) return false;
-  for (const { order } of payments.attention) await shop.operate('payment', 'POST', `orders/${order}/redrive`);
+  for (const { order } of payments.attention.oldest) await shop.operate('payment', 'POST', `orders/${order}/redrive`);
   const waiting = JSON.stringify(outbox) === JSON.stringify({ stream: nothing, journal: nothing });
-  return waiting && payments.queue.depth === 0 && payments.refunds.count === 0 && payments.attention.length === 0;
+  return waiting && payments.queue.depth === 0 && payments.refunds.count === 0 && payments.attention.count === 0;
 }
 
 /** In one line. */

@@ -47,7 +47,7 @@ test.each([
   [['logs', 'review', 'product'], 'One name at a time.'],
   [['breaker', 'review.texts'], 'A breaker and one of open, close, release are needed'],
   [['order'], 'The id of an order is needed, or its reference'],
-  [['order', '17', 'pay'], 'Usage: shop order ID [redrive|give-up|refund] [--json]'],
+  [['order', '17', 'pay'], 'Usage: shop order ID [redrive|give-up|refund|acknowledge] [--json]'],
   [['breaker', 'review.texts', 'explode'], 'Usage: shop breaker NAME open|close|release'],
 ])('shop %j is refused with a usage', async (words, message) => {
   const { code, err } = await shop(words);

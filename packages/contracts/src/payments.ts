@@ -25,20 +25,26 @@ export const paymentsOverview = z.object({
   unknown: waiting,
   /** To be given back. */
   refunds: waiting,
-  /** Dead letters: nobody works on them until somebody has looked. The oldest hundred. */
-  attention: z.array(
-    z.object({
-      order: z.uuid(),
-      why: z.enum(attentions),
-      detail: z.string().nullable(),
-      cents: z.number().int(),
-      since: z.iso.datetime(),
-    }),
-  ),
-  /** Checkouts that came with two carts. The newest hundred. */
-  conflicts: z.array(
-    z.object({ order: z.uuid(), times: z.number().int(), state: z.enum(orderStates), since: z.iso.datetime() }),
-  ),
+  /** Dead letters: nobody works on them until somebody has looked. All of them, and the oldest hundred. */
+  attention: z.object({
+    count: z.number().int(),
+    oldest: z.array(
+      z.object({
+        order: z.uuid(),
+        why: z.enum(attentions),
+        detail: z.string().nullable(),
+        cents: z.number().int(),
+        since: z.iso.datetime(),
+      }),
+    ),
+  }),
+  /** Checkouts that came with another cart, and that nobody has acknowledged since. All of them, and the newest hundred. */
+  conflicts: z.object({
+    count: z.number().int(),
+    newest: z.array(
+      z.object({ order: z.uuid(), times: z.number().int(), state: z.enum(orderStates), since: z.iso.datetime() }),
+    ),
+  }),
 });
 export type PaymentsOverview = z.infer<typeof paymentsOverview>;
 

@@ -4,7 +4,7 @@ import type { PostgresStore } from '@evenkeel/service-kit/postgres/store';
 import * as sql from './sql/operator.ts';
 
 /** What can be done to an order by hand. */
-export const remedies = ['redrive', 'give-up', 'refund'] as const;
+export const remedies = ['redrive', 'give-up', 'refund', 'acknowledge'] as const;
 export type Remedy = (typeof remedies)[number];
 
 export interface OperatorOrders {
@@ -17,7 +17,7 @@ export interface OperatorOrders {
   remedy(order: string, remedy: Remedy): Promise<boolean>;
 }
 
-/** Each list shows so many; the counts are whole. */
+/** Each list shows so many; the counts are of all. */
 const listed = 100;
 
 export function operatorOrders(primary: PostgresStore): OperatorOrders {
@@ -26,11 +26,12 @@ export function operatorOrders(primary: PostgresStore): OperatorOrders {
 
   return {
     async overview() {
-      const [states, queue, attention, conflicts] = await Promise.all([
+      const [states, queue, toLookAt, oldest, newest] = await Promise.all([
         run<{ state: OrderState; count: number }>(sql.states),
         run<QueueRow>(sql.queue),
-        run<PaymentsOverview['attention'][number]>(sql.attention, [listed]),
-        run<PaymentsOverview['conflicts'][number]>(sql.conflicts, [listed]),
+        run<{ attention: number; conflicts: number }>(sql.toLookAt),
+        run<PaymentsOverview['attention']['oldest'][number]>(sql.attention, [listed]),
+        run<PaymentsOverview['conflicts']['newest'][number]>(sql.conflicts, [listed]),
       ]);
       const { unknown, refunds, ...depth } = queue[0] ?? nothing;
       return {
@@ -38,8 +39,8 @@ export function operatorOrders(primary: PostgresStore): OperatorOrders {
         queue: depth,
         unknown,
         refunds,
-        attention,
-        conflicts,
+        attention: { count: toLookAt[0]?.attention ?? 0, oldest },
+        conflicts: { count: toLookAt[0]?.conflicts ?? 0, newest },
       };
     },
     async history(order) {

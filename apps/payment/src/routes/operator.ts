@@ -15,7 +15,7 @@ const reference = /^([0-9a-f]{4})-?([0-9a-f]{4})$/i;
 /**
  * `GET /operator/payments`: the queue, what nobody could settle, conflicts. `GET /operator/orders/ID`: attempts and history.
  * `POST /operator/orders/ID/redrive` asks and tries again under the same key; `…/give-up` gives back what was charged, if anything was;
- * `…/refund` gives back what is paid. ID may be the reference that the buyer reads: 7C41-9E2B.
+ * `…/refund` gives back what is paid; `…/acknowledge` takes a conflict, or a refund that the bank refuses, off the lists. ID may be the reference that the buyer reads: 7C41-9E2B.
  */
 export function operatorRoutes(token: string | undefined, orders: OperatorOrders, log: Log): Router {
   const router = Router();

@@ -8,7 +8,7 @@ import type { Run } from './verb.ts';
 /** When it is needed: the other verbs need no schemas and must not wait for them. */
 const contracts = () => import('@evenkeel/contracts');
 
-const remedies = ['redrive', 'give-up', 'refund'] as const;
+const remedies = ['redrive', 'give-up', 'refund', 'acknowledge'] as const;
 
 export const payments: Run = async ({ shop, args, print }) => {
   const { json, again } = parseOptions(args, { json: { type: 'boolean' }, again: { type: 'boolean' } });
@@ -55,6 +55,8 @@ async function asked(
   throw new PlatformError(detail ?? `${part} answered ${reply.status}`);
 }
 
+const howMany = (count: number, { length }: readonly unknown[], which: string) =>
+  count > length ? `${count}, the ${length} ${which} of them:` : count || 'none';
 /** Nothing where there is none. */
 const since = (ms: number | null) => (ms === null ? '' : `, the oldest for ${(ms / 1_000).toFixed(1)} s`);
 const dollars = (cents: number) => `$${(cents / 100).toFixed(2)}`;
@@ -76,10 +78,12 @@ function overviewText({ orders, queue, unknown, refunds, attention, conflicts }:
     `queue       ${queue.depth} waiting, ${queue.due} of them due${since(queue.oldestMs)}`,
     `unknown     ${unknown.count} perhaps charged${since(unknown.oldestMs)}`,
     `refunds     ${refunds.count} waiting${since(refunds.oldestMs)}`,
-    `attention   ${attention.length === 0 ? 'none' : ''}`.trimEnd(),
-    ...attention.map(({ order: id, why, cents, detail }) => `  ${id}  ${why}  ${dollars(cents)}  ${detail ?? ''}`),
-    `conflicts   ${conflicts.length === 0 ? 'none' : ''}`.trimEnd(),
-    ...conflicts.map(({ order: id, times, state }) => `  ${id}  ${state}, came with another cart ${times} ×`),
+    `attention   ${howMany(attention.count, attention.oldest, 'oldest')}`,
+    ...attention.oldest.map(
+      ({ order: id, why, cents, detail }) => `  ${id}  ${why}  ${dollars(cents)}  ${detail ?? ''}`,
+    ),
+    `conflicts   ${howMany(conflicts.count, conflicts.newest, 'newest')}`,
+    ...conflicts.newest.map(({ order: id, times, state }) => `  ${id}  ${state}, came with another cart ${times} ×`),
   ].join('\n');
 }
 

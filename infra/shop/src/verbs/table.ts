@@ -51,7 +51,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
     run: payments,
   },
   order: {
-    usage: 'ID [redrive|give-up|refund] [--json]',
+    usage: 'ID [redrive|give-up|refund|acknowledge] [--json]',
     does: 'shows what happened to an order; settles it by hand',
     run: order,
   },

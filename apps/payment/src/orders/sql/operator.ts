@@ -20,6 +20,14 @@ export const queue = `
 
 const iso = (moment: string) => `to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+const isConflicting = 'conflicts > conflicts_seen';
+
+/** Each by the index of its list. */
+export const toLookAt = `
+  select
+    (select count(*) from orders where attention is not null)::int as attention,
+    (select count(*) from orders where ${isConflicting})::int as conflicts`;
+
 export const attention = `
   select orders.id as order, attention as why, last.last_error as detail, cents, ${iso('changed_at')} as since
   from orders left join lateral (
@@ -29,7 +37,7 @@ export const attention = `
 
 export const conflicts = `
   select id as order, conflicts as times, state, ${iso('created_at')} as since
-  from orders where conflicts > 0 order by created_at desc limit $1`;
+  from orders where ${isConflicting} order by created_at desc limit $1`;
 
 export const history = `
   select orders.id as order, state, attention, cents, currency, lines, conflicts, ${iso('orders.created_at')} as "createdAt",
@@ -96,4 +104,13 @@ const refund = `
   )
   select order_id from attempt`;
 
-export const remedies: Readonly<Record<Remedy, string>> = { redrive, 'give-up': giveUp, refund };
+/** Somebody has looked at what needs nothing but that: another cart, a refund that the bank refuses. */
+const acknowledge = `
+  with seen as (
+    update orders set conflicts_seen = conflicts, changed_at = now(),
+      attention = case when attention <> 'refund-refused' then attention end
+    where id = $1 and (${isConflicting} or attention = 'refund-refused') returning id
+  )
+  insert into history (order_id, what) select id, 'acknowledged' from seen returning order_id`;
+
+export const remedies: Readonly<Record<Remedy, string>> = { redrive, 'give-up': giveUp, refund, acknowledge };
