@@ -8,25 +8,28 @@ export interface ConnectionOptions {
   readonly name: string;
   readonly url: string;
   readonly log: Log;
-  /** Most connections, and how many of them stay open. */
+  /** Most connections, and how many of them stay open: a crowd that had to make them all at once would wait too long. */
   readonly most: number;
   readonly warm: number;
   /** How long a query waits for a lock that somebody else holds, in ms. */
   readonly lockMs: number;
+  /** Told of a connection that broke while nobody used it. */
+  readonly onLost?: () => void;
 }
 
 export interface Connections {
   /** Asks on a connection of its own. A connection whose answer did not come is destroyed, never used again. */
   ask<Row extends QueryResultRow>(sql: string, params: readonly unknown[], signal: AbortSignal): Promise<Row[]>;
-  /** Makes connections before they are needed: a crowd that had to make them all at once would wait too long. */
-  makeWarm(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Time for making warm connections, in ms. */
 const warmingMs = 2_000;
+/** Pause before the next attempt, in ms: a server that has no room for more is not asked for more with every query. */
+const warmingPauseMs = 500;
 
-export function postgresConnections({ name, url, log, most, warm, lockMs }: ConnectionOptions): Connections {
+export function postgresConnections(options: ConnectionOptions): Connections {
+  const { name, url, log, most, warm, lockMs, onLost } = options;
   const pool = new Pool({
     connectionString: url,
     max: most,
@@ -41,9 +44,22 @@ export function postgresConnections({ name, url, log, most, warm, lockMs }: Conn
   });
   // A connection that breaks while it is in use fails its query; without a listener it would end the process, too.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  // An idle connection broke: the pool has dropped it already, the next query makes another.
-  pool.on('error', (error) => log.debug({ dependency: name, reason: error.message }, 'idle connection lost'));
+  // An idle connection broke: the pool has dropped it already.
+  pool.on('error', (error) => {
+    log.debug({ dependency: name, reason: error.message }, 'idle connection lost');
+    onLost?.();
+  });
 
+  let warming = false;
+  let mayWarmAt = 0;
+  /** The pool's own `min` only keeps what is there: without this, a server that has been away has one connection until a crowd comes. */
+  const keepWarm = async () => {
+    if (pool.totalCount >= warm || warming || performance.now() < mayWarmAt) return;
+    warming = true;
+    await Promise.allSettled(Array.from({ length: warm }, () => ask('select 1', [], AbortSignal.timeout(warmingMs))));
+    warming = false;
+    mayWarmAt = performance.now() + warmingPauseMs;
+  };
   const ask: Connections['ask'] = async <Row extends QueryResultRow>(
     sql: string,
     params: readonly unknown[],
@@ -53,6 +69,7 @@ export function postgresConnections({ name, url, log, most, warm, lockMs }: Conn
     try {
       const { rows } = await orAborted(client.query<Row>(sql, [...params]), signal);
       client.release();
+      void keepWarm();
       return rows;
     } catch (error) {
       client.release(!(error instanceof DatabaseError));
@@ -61,9 +78,6 @@ export function postgresConnections({ name, url, log, most, warm, lockMs }: Conn
   };
   return {
     ask,
-    makeWarm: async () => {
-      await Promise.allSettled(Array.from({ length: warm }, () => ask('select 1', [], AbortSignal.timeout(warmingMs))));
-    },
     close: () => pool.end(),
   };
 }

@@ -79,7 +79,7 @@ export function postgresReads<Purpose extends string = never>({
       const failures: unknown[] = [];
       for (const store of [first, last]) {
         try {
-          const patience = store === last ? 'patient' : 'hurried';
+          const patience = store === last || !last.isUp() ? 'patient' : 'hurried';
           return await store.query<Row>(sql, params, { patience, signal, for: purpose });
         } catch (error) {
           if (signal?.aborted) throw signal.reason;

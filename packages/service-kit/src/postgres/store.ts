@@ -4,7 +4,7 @@ import { CircuitOpenError, type PipelineHealth } from '@evenkeel/resilience';
 import type { QueryResultRow } from 'pg';
 import type { Log } from '../telemetry/log.ts';
 import { postgresConnections } from './connections.ts';
-import { isLocked } from './errors.ts';
+import { classifyPostgres, isLocked } from './errors.ts';
 import { type Lane, postgresLane } from './lane.ts';
 import { serverLife } from './server.ts';
 
@@ -35,7 +35,7 @@ export interface PostgresStore {
   isUp(): boolean;
   /** Something failed a moment ago, and it has not shown since that it lives. */
   isInDoubt(): boolean;
-  /** Asks something small outside of all shares, for those who look after the server. Rejects after `ms`. */
+  /** Asks something small outside of all shares, for those who look after the server. Rejects after `ms`; no answer raises a doubt. */
   look<Row extends QueryResultRow>(sql: string, ms: number): Promise<Row[]>;
   /** Of the server, and of each thing that it is needed for. */
   health(): PipelineHealth[];
@@ -75,31 +75,25 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
     throw new RangeError(`the shares of ${name} leave none of ${concurrentQueries} queries`);
 
   const lockMs = Math.floor(patienceMs.hurried * lockShare);
-  const connections = postgresConnections({ name, url, log, most: concurrentQueries + 1, warm, lockMs });
+  const onLost = () => server.doubt();
+  const connections = postgresConnections({ name, url, log, most: concurrentQueries + 1, warm, lockMs, onLost });
   const signOfLife = (signal: AbortSignal) => connections.ask('select 1', [], signal);
   const server = serverLife({ name, log, patienceMs: patienceMs.hurried, ask: signOfLife });
+  const onFailure = (error: unknown) => {
+    if (!isLocked(error)) server.doubt();
+  };
   const lanes = new Map<string, Lane>(
     Object.entries({ ...shares, [rest]: concurrentQueries - taken }).map(([purpose, share]) => [
       purpose,
-      postgresLane({
-        name: `${name}.${purpose}`,
-        share,
-        patienceMs,
-        connections,
-        onFailure: (error) => {
-          if (!isLocked(error)) server.doubt();
-        },
-      }),
+      postgresLane({ name: `${name}.${purpose}`, share, patienceMs, connections, onFailure }),
     ]),
   );
   server.onBack(() => {
     for (const lane of lanes.values()) lane.reset();
-    void connections.makeWarm();
   });
   if (warm > 0) {
     // Nothing is known yet: dead from the start is worth a line in the log, slow in the rush of a start is not.
     connections.ask('select 1', [], AbortSignal.timeout(firstSignMs)).catch(() => server.doubt());
-    void connections.makeWarm();
   }
 
   return {
@@ -113,8 +107,14 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
     },
     isUp: server.isUp,
     isInDoubt: server.isInDoubt,
-    look: <Row extends QueryResultRow>(sql: string, ms: number) =>
-      connections.ask<Row>(sql, [], AbortSignal.timeout(ms)),
+    async look<Row extends QueryResultRow>(sql: string, ms: number) {
+      try {
+        return await connections.ask<Row>(sql, [], AbortSignal.timeout(ms));
+      } catch (error) {
+        if (classifyPostgres(error).result === 'failure') onFailure(error);
+        throw error;
+      }
+    },
     health: () => [server.health(), ...[...lanes.values()].map((lane) => lane.health())],
     close: () => {
       server.close();

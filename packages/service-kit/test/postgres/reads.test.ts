@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createLog, type PostgresReads, postgresReads, StoreUnavailableError } from '../../src/index.ts';
 import { createDatabase, type TestDatabase, throughPort } from '../../src/testing/database.ts';
 import { eventually } from '../../src/testing/eventually.ts';
@@ -44,6 +44,15 @@ async function answeredBy(options = {}): Promise<string> {
   return row?.replica ? 'replica' : 'primary';
 }
 
+/** As the server itself counts them, so that those are ready that are counted. */
+async function readyAtPrimary(): Promise<number> {
+  const sql =
+    'select not pg_is_in_recovery() as here, count(*)::int as open from pg_stat_activity where datname = current_database()';
+  const [row] = await reads.query<{ here: boolean; open: number }>(sql, [], { prefer: 'primary' });
+  return row?.here ? row.open : 0;
+}
+
+const isReplica = ({ name }: { readonly name: string }) => name === 'postgres-replica';
 const breakerOf = (name: string) => reads.health().find((health) => health.name === name)?.breaker;
 
 test('reads from the replica, and from the primary what must not be a moment old', async () => {
@@ -86,6 +95,39 @@ test('who comes while a hung replica is asked for a sign of life does not wait f
   const before = asked();
   for (let request = 0; request < 3; request++) expect(await answeredBy()).toBe('primary');
   expect(asked()).toBe(before);
+});
+
+test('a replica that falls silent is found out before anybody asks for something', async () => {
+  const asked = () => breakerOf('postgres-replica.rest')?.total;
+  const before = asked();
+  replica.hang();
+  await eventually(() => expect(breakerOf('postgres-replica')).toMatchObject({ state: 'OPEN' }));
+  expect(await answeredBy()).toBe('primary');
+  expect(asked()).toBe(before);
+});
+
+test('a primary that was away for a moment has connections ready for those whom the replica leaves waiting', async () => {
+  await primary.cut();
+  await primary.heal();
+  await eventually(async () => expect(await readyAtPrimary()).toBeGreaterThanOrEqual(6));
+  const attempts = primary.attempts();
+  replica.hang();
+  const crowd = Array.from({ length: 5 }, () => answeredBy());
+  expect(new Set(await Promise.all(crowd))).toEqual(new Set(['primary']));
+  expect(primary.attempts()).toBe(attempts);
+});
+
+test('where the other server is known to be dead, the one that is left has the time of the last', async () => {
+  const patient = postgresReads({
+    primaryUrl: throughPort(database.primaryUrl, primary.port),
+    replicaUrl: throughPort(database.replicaUrl, replica.port),
+    patienceMs: { hurried: 200, patient: 900 },
+    log,
+  });
+  onTestFinished(patient.close);
+  await replica.cut();
+  await eventually(() => expect(patient.health().find(isReplica)?.breaker?.state).not.toBe('CLOSED'));
+  expect(await patient.query('select pg_sleep(0.4)')).toHaveLength(1);
 });
 
 test('connections to a hung server are destroyed, not kept for the next query', async () => {
