@@ -39,3 +39,18 @@ test.describe('a cart form that nobody could have filled in', () => {
     });
   }
 });
+
+test('a page that breaks while it is shown leads to the cart', async ({ page }) => {
+  await page.addInitScript(() => {
+    const listen = document.addEventListener.bind(document) as (...asked: unknown[]) => void;
+    document.addEventListener = (type: string, ...rest: unknown[]) => {
+      if (type === 'click') throw new Error('a script of this page is broken');
+      listen(type, ...rest);
+    };
+  });
+  await page.goto('/products/mouse');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sorry, we cannot show this page right now');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Go to your cart' }).click();
+  await expect(page).toHaveURL(/\/cart$/);
+});

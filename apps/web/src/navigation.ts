@@ -1,4 +1,6 @@
 // The categories that the header offers, and all that web knows when nobody answers: name, address, picture.
+import type { Shown } from './decision.ts';
+
 export const mainCategories = [
   { slug: 'computers', name: 'Computers', picture: 'laptop' },
   { slug: 'audio', name: 'Audio', picture: 'headphone' },
@@ -10,3 +12,7 @@ export const mainCategories = [
 /** A category's name if the header knows it. */
 export const categoryName = (slug: string): string | undefined =>
   mainCategories.find((category) => category.slug === slug)?.name;
+
+/** Whether the page has anything against it: one that has no list of categories does not know. */
+export const canBrowse = ({ page: { sections } }: Pick<Shown, 'page'>): boolean =>
+  !('categories' in sections) || sections.categories.state !== 'unavailable';

@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { requestIdHeader, visitorHeader } from '@evenkeel/contracts';
 import { type NextRequest, NextResponse } from 'next/server';
+import { countOf } from './cart/cart.ts';
 import { readCart } from './cart/cart-cookie.ts';
 import { accepted } from './checkout/accepted.ts';
 import { checkoutCookie, checkoutIn, signCheckout } from './checkout/checkout-cookie.ts';
@@ -41,8 +42,12 @@ export async function proxy(request: NextRequest): Promise<Response> {
     ...(decision.kind === 'show' && { from: decision.shown.origin.from, system: decision.shown.page.system }),
     tookMs: Math.round(performance.now() - began),
   });
-  if (decision.kind === 'missing') return withVisitor(missingResponse(decision.what), visit);
-  if (decision.kind === 'sorry') return withVisitor(sorryResponse(pathname, visit.requestId, decision.what), visit);
+  const inCart = countOf(cart);
+  if (decision.kind === 'missing') return withVisitor(missingResponse(decision.what, inCart), visit);
+  if (decision.kind === 'sorry') {
+    const { requestId } = visit;
+    return withVisitor(sorryResponse({ path: pathname, requestId, what: decision.what, inCart }), visit);
+  }
 
   if (decision.kind === 'show') pagesInHand().put(visit.requestId, decision.shown);
   const begun = checkoutIn(request.cookies, SHOP_SECRET);

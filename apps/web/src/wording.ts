@@ -11,11 +11,14 @@ export interface BannerWords {
   readonly rest: string;
 }
 
-/** The banner of a degraded page, by where the page came from. */
-export function bannerWords(origin: Origin): BannerWords {
+/**
+ * The banner of a degraded page, by where the page came from.
+ * @param canBrowse false where the page itself says that there are no categories to be had
+ */
+export function bannerWords(origin: Origin, canBrowse: boolean): BannerWords {
   const { bold } = degradedBanner;
   if (origin.from === 'saved') return { bold, rest: `These are saved pages from ${timeOfDay(origin.savedAt)}.` };
-  if (origin.from === 'plain') return { bold, rest: 'Your cart is kept in your browser.' };
+  if (origin.from === 'plain' || !canBrowse) return { bold, rest: 'Your cart is kept in your browser.' };
   return degradedBanner;
 }
 
@@ -51,8 +54,14 @@ export const sorryPage = {
   },
 } as const;
 
-/** Beside the heading of a copy whose age needs no words of its own, such as the list of categories. */
-export const savedCopy = 'A saved copy.';
+export const categoryWords = {
+  /** Beside a list that is not of now: whether there are copies of what it leads to, nobody knows here. */
+  saved: 'A saved list. Some may have nothing to show.',
+  /** The search has an index of its own, so it finds products that cannot be listed. */
+  absent: 'The search may still find what is in them.',
+  productsAbsent: 'The search may still find them.',
+  search: 'Search in this category',
+} as const;
 
 export const tryAgain = 'Try again';
 

@@ -1,7 +1,10 @@
 // The pages of the built shop over HTTP, as a browser without JavaScript sees them.
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import { gone, searchPageFixture } from './fixture-pages.ts';
-import { cookieOf, form, gateway, tokenIn, useShop, visit } from './shop-visit.ts';
+import GlobalError from '../src/app/global-error.tsx';
+import { gone, searchPageFixture, stale } from './fixture-pages.ts';
+import { cookieOf, forget, form, gateway, tokenIn, useShop, visit } from './shop-visit.ts';
 
 useShop();
 
@@ -104,6 +107,81 @@ describe('a search', () => {
     gateway.mood = 'hung';
     const { status, html } = await visit('/search/suggest?q=lap');
     expect([status, JSON.parse(html)]).toEqual([200, { items: [] }]);
+  });
+});
+
+describe('with the products gone, and no copy of them', () => {
+  const without = () => {
+    const { home, category } = gateway.pages;
+    home.system = category.system = 'degraded';
+    category.sections.products = gone('The products of this category are temporarily unavailable');
+    home.sections.bestsellers = gone('Bestsellers are temporarily unavailable');
+    for (const { sections } of [home, category]) sections.categories = gone('Categories are temporarily unavailable');
+  };
+
+  test.each(['/', '/categories/computers'])('%s does not say that one can browse', async (path) => {
+    without();
+    const { banner, main } = await visit(path);
+    expect(banner).toContain('<b>Some features are temporarily limited.</b> Your cart is kept in your browser.');
+    expect(main).toContain('Categories are temporarily unavailable');
+    expect(main).toContain('The search may still find what is in them.');
+  });
+
+  test('a category leads to what the search knows of it, for as long as the search can be asked', async () => {
+    without();
+    const toSearch = 'href="/search?category=computers"';
+    expect((await visit('/categories/computers')).main).toContain(toSearch);
+    gateway.reset();
+    expect((await visit('/categories/computers')).main).not.toContain(toSearch);
+    gateway.mood = 'hung';
+    const { main, states } = await visit('/categories/audio');
+    expect(states.products).toBe('unavailable');
+    expect(main).not.toContain('href="/search?');
+  });
+
+  test('a list of categories that is not of now does not promise what is behind it', async () => {
+    const { sections } = gateway.pages.home;
+    const promised = 'A saved list. Some may have nothing to show.';
+    expect((await visit('/')).main).not.toContain(promised);
+    if (sections.categories.data) sections.categories = stale(sections.categories.data, 60_000, '');
+    sections.categories.message = null;
+    expect((await visit('/')).main).toContain(promised);
+    await forget();
+    gateway.mood = 'hung';
+    const alone = await visit('/');
+    expect(alone.states.categories).toBe('fallback');
+    expect(alone.main).toContain(promised);
+  });
+});
+
+describe('the cart is within reach', () => {
+  const toCart = /<nav aria-label="Shop">.*<a class="cart" href="\/cart">.*Cart.*<em>3<\/em><\/a><\/nav>/s;
+  const withThree = async () => {
+    const { html } = await visit('/products/laptop');
+    const added = await visit('/cart/add', form({ slug: 'laptop', quantity: '3', item: tokenIn(html) }));
+    return { cookie: cookieOf(added.answer, 'cart') };
+  };
+
+  test.each([
+    ['a product that nobody can show', 503, '/products/mouse', {}],
+    ['a product that is not there', 404, '/products/nope', {}],
+    ['a page that is not there', 404, '/nothing/here', {}],
+    ['what cannot be decoded', 404, '/%ff', {}],
+    ['a checkout that is refused', 400, '/checkout/pay', form({ order: 'x', card: 'card_approved' })],
+    ['an order that is not there', 404, '/checkout/cancel', form({ order: '7c419e2b-0000-4000-8000-000000000001' })],
+    ['a method that no page takes', 405, '/checkout', form({})],
+  ])('of %s: %d, with what is in it', async (_what, expected, path, init: RequestInit) => {
+    const headers = await withThree();
+    if (expected === 503) gateway.mood = 'core-gone';
+    const { status, html } = await visit(path, { ...init, headers });
+    expect(status).toBe(expected);
+    expect(html).toMatch(toCart);
+  });
+
+  test('of a page that cannot be rendered', () => {
+    const html = renderToStaticMarkup(createElement(GlobalError));
+    expect(html).toContain('<a class="cart" href="/cart">Cart</a>');
+    expect(html).toContain('<a class="button quiet" href="/cart">Go to your cart</a>');
   });
 });
 

@@ -24,6 +24,7 @@ import { HealInPlace } from '../components/heal-in-place.tsx';
 import { IconSprite } from '../components/icon.tsx';
 import { PlumbingDock } from '../components/plumbing.tsx';
 import { cookieNames } from '../cookie-names.ts';
+import { canBrowse } from '../navigation.ts';
 import { plumbingOffered } from '../plumbing-offered.ts';
 import { systemOf } from '../status-words.ts';
 import { healthIfShown, plumbingShown, thisCart, thisPage, thisSearch } from '../this-request.ts';
@@ -44,6 +45,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
     healthIfShown(),
   ]);
   const system = health ? systemOf(health) : (shown?.page.system ?? 'normal');
+  const words = shown && system === 'degraded' ? bannerWords(shown.origin, canBrowse(shown)) : undefined;
   return (
     <html lang="en">
       <body data-system={system}>
@@ -52,7 +54,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
           Skip to the content
         </a>
         <Header inCart={countOf(cart)} query={wish.q} />
-        <Banner words={shown && system === 'degraded' ? bannerWords(shown.origin) : undefined} />
+        <Banner words={words} />
         {children}
         <Footer plumbing={plumbing} />
         {shown && <PlumbingDock {...shown.page} />}

@@ -1,7 +1,6 @@
 // A block of the page: heading, content, or a quiet panel of the same height where the content would be.
 import type { Section } from '@evenkeel/contracts';
 import type { ReactNode } from 'react';
-import { savedCopy } from '../wording.ts';
 import { Icon } from './icon.tsx';
 import { SectionFrame } from './section-frame.tsx';
 import { type Place, TryAgain } from './try-again.tsx';
@@ -16,7 +15,7 @@ interface BlockProps<T> {
   /** What the absent panel is as high as. */
   readonly absentAs: 'as-reviews' | 'as-rows' | 'as-cards';
   /** A second sentence for the absent panel. */
-  readonly absentText?: string;
+  readonly absentText?: string | undefined;
   readonly className?: string;
   readonly children: (data: T) => ReactNode;
 }
@@ -24,12 +23,12 @@ interface BlockProps<T> {
 export function Block<T>(props: BlockProps<T>) {
   const { name, section, place, heading, beside, absentAs, absentText, className = '', children } = props;
   const aged = section.state === 'stale' && section.data !== null;
-  const aside = aged ? (section.message ?? savedCopy) : beside;
+  const aside = (aged ? section.message : null) ?? beside;
   return (
     <SectionFrame name={name} section={section} id={name} className={`block ${className}`.trim()}>
       <header>
         <h2 tabIndex={-1}>{heading}</h2>
-        {aside && (
+        {(aside || aged) && (
           <div className="aside">
             <p>{aside}</p>
             {aged && <TryAgain place={place} section={name} />}

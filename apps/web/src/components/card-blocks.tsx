@@ -1,5 +1,6 @@
 // Blocks that hold nothing but products or categories.
 import type { Cards as CardsData, Categories, CategoryProducts, Section } from '@evenkeel/contracts';
+import { categoryWords } from '../wording.ts';
 import { Block } from './block.tsx';
 import { Cards, Rows } from './cards.tsx';
 import type { Place } from './try-again.tsx';
@@ -46,7 +47,15 @@ export const ProductsBlock = ({ section, place }: Props<CategoryProducts>) => (
 );
 
 export const CategoriesBlock = ({ section, place }: Props<Categories>) => (
-  <Block name="categories" section={section} place={place} heading="Categories" absentAs="as-rows">
+  <Block
+    name="categories"
+    section={section}
+    place={place}
+    heading="Categories"
+    beside={section.state === 'live' ? undefined : categoryWords.saved}
+    absentAs="as-rows"
+    absentText={place.address.name === 'search' ? undefined : categoryWords.absent}
+  >
     {({ items }) => (
       <nav className="category-list" aria-label="Categories">
         {items.map(({ slug, name, picture, productCount }) => (

@@ -2,6 +2,7 @@
 import type { OrderView } from '@evenkeel/contracts';
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
+import { inCartOf } from '../cart/in-cart.ts';
 import { readFields, see } from '../forms/form-fields.ts';
 import type { Told } from '../gateway/buying.ts';
 import { type Visit, visitOf } from '../gateway/visit.ts';
@@ -33,14 +34,14 @@ export async function answerOrderForm<T extends { readonly order: string }>(
   const { order } = read.fields;
   const visit = visitOf(request);
   // Whoever has no name has no order.
-  if (visit.visitor === null) return missingResponse('order');
+  if (visit.visitor === null) return missingResponse('order', inCartOf(request));
 
   const told = await send(read.fields, visit);
   const reason = told.outcome === 'rejected' ? `${told.status}: ${told.detail}` : told.reason;
   const facts = { requestId: visit.requestId, order, outcome: told.outcome, ...(reason !== undefined && { reason }) };
   logLine(reason === undefined ? 'info' : 'warn', name, facts);
 
-  if (told.outcome === 'rejected' && told.status === 404) return missingResponse('order');
+  if (told.outcome === 'rejected' && told.status === 404) return missingResponse('order', inCartOf(request));
   if (told.outcome === 'order') {
     savedOrders().keepView(visit.visitor, told.order);
     return see(`/orders/${order}`, cookies?.(told.order));

@@ -1,4 +1,4 @@
-// The frame around pages that stand alone: header without a cart count, footer without the plumbing switch.
+// The frame around pages that stand alone: the header of all pages, a footer without the plumbing switch.
 import { searchLimits } from '@evenkeel/contracts';
 import { mainCategories } from '../navigation.ts';
 import base from '../styles/base.css?raw';
@@ -17,7 +17,16 @@ const find = html`<search class="find"><form action="/search" method="get"><labe
 
 const links = mainCategories.map(({ slug, name }) => html`<a href="/categories/${slug}">${name}</a>`);
 
-export const framed = (title: string, system: 'normal' | 'degraded', main: Html): string =>
+const cartIcon = html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="M1 2h2l1.6 8.2h7.6L14 4.5H3.5"/><circle cx="5.7" cy="13.3" r=".9"/><circle cx="11.2" cy="13.3" r=".9"/></svg>`;
+
+interface Framed {
+  readonly title: string;
+  readonly system: 'normal' | 'degraded';
+  /** How many things are in the cart: it is in the visitor's cookies, so it is known whatever else is not. */
+  readonly inCart: number;
+}
+
+export const framed = ({ title, system, inCart }: Framed, main: Html): string =>
   html`<!doctype html>
 <html lang="en">
 <head>
@@ -31,7 +40,7 @@ export const framed = (title: string, system: 'normal' | 'degraded', main: Html)
 <body data-system="${system}">
 <header class="top"><div class="wrap"><a class="brand" href="/">${mark}${shopName}</a>
 ${find}
-<nav aria-label="Shop">${links}<a class="cart" href="/cart">Cart</a></nav></div></header>
+<nav aria-label="Shop">${links}<a class="cart" href="/cart">${cartIcon} Cart ${inCart > 0 ? html`<em>${String(inCart)}</em>` : ''}</a></nav></div></header>
 <main class="wrap">${main}</main>
 <footer class="foot"><div class="wrap"><span>© ${shopName}, a demo shop. Nothing here is for sale.</span><a href="/mailbox">Your messages</a><a href="/status">Shop status</a></div></footer>
 </body>

@@ -5,9 +5,10 @@ import { framed } from './frame.ts';
 import { html } from './html.ts';
 import { standaloneHeaders } from './standalone-headers.ts';
 
-export function missingResponse(what: keyof typeof missingPage): Response {
+/** @param inCart how many things are in the cart */
+export function missingResponse(what: keyof typeof missingPage, inCart: number): Response {
   const { title, lead } = missingPage[what];
   const main = html`<div class="sorry"><h1>${title}</h1><p class="lead">${lead}</p>
 <div class="actions"><a class="button" href="/">See all categories</a><a class="button quiet" href="/cart">Go to your cart</a></div></div>`;
-  return new Response(framed(title, 'normal', main), { status: 404, headers: standaloneHeaders });
+  return new Response(framed({ title, system: 'normal', inCart }, main), { status: 404, headers: standaloneHeaders });
 }

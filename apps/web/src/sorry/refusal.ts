@@ -1,5 +1,6 @@
 // A request that is wrong in itself: a page for people, problem details (RFC 9457) for programs. Never an error of ours.
 import { type Problem, problemContentType } from '@evenkeel/contracts';
+import { inCartOf } from '../cart/in-cart.ts';
 import { framed } from './frame.ts';
 import { html } from './html.ts';
 import { standaloneHeaders } from './standalone-headers.ts';
@@ -23,7 +24,7 @@ export const wrongMethod = (...allowed: readonly string[]): Refusal => ({
 export function refuse(refusal: Refusal, request: Request): Response {
   const { status, title, detail, headers } = refusal;
   if (request.headers.get('accept')?.includes('text/html')) {
-    return new Response(page(refusal), { status, headers: { ...standaloneHeaders, ...headers } });
+    return new Response(page(refusal, inCartOf(request)), { status, headers: { ...standaloneHeaders, ...headers } });
   }
   const problem: Problem = { type: 'about:blank', title, status, detail };
   return Response.json(problem, {
@@ -32,10 +33,9 @@ export function refuse(refusal: Refusal, request: Request): Response {
   });
 }
 
-const page = ({ title, detail }: Refusal): string =>
+const page = ({ title, detail }: Refusal, inCart: number): string =>
   framed(
-    title,
-    'normal',
+    { title, system: 'normal', inCart },
     html`<div class="sorry"><h1>This did not work</h1><p class="lead">${detail}</p>
 <p class="lead muted">Nothing was changed and nothing was ordered.</p>
 <div class="actions"><a class="button" href="/cart">Go to your cart</a><a class="button quiet" href="/">Go to the home page</a></div></div>`,

@@ -6,17 +6,22 @@ import { standaloneHeaders } from './standalone-headers.ts';
 
 export type SorryWhat = keyof typeof sorryPage;
 
-/** @param path the page itself, for "Try again" */
-export const sorryResponse = (path: string, requestId: string, what: SorryWhat = 'product'): Response =>
-  new Response(body(path, requestId, sorryPage[what]), {
-    status: 503,
-    headers: { ...standaloneHeaders, 'retry-after': '10' },
-  });
+interface Sorry {
+  /** The page itself, for "Try again". */
+  readonly path: string;
+  readonly requestId: string;
+  readonly what?: SorryWhat | undefined;
+  /** How many things are in the cart. */
+  readonly inCart: number;
+}
 
-const body = (path: string, requestId: string, { title, lead, calm }: (typeof sorryPage)[SorryWhat]): string =>
-  framed(
-    title,
-    'degraded',
+export const sorryResponse = (sorry: Sorry): Response =>
+  new Response(body(sorry), { status: 503, headers: { ...standaloneHeaders, 'retry-after': '10' } });
+
+function body({ path, requestId, what = 'product', inCart }: Sorry): string {
+  const { title, lead, calm } = sorryPage[what];
+  return framed(
+    { title, system: 'degraded', inCart },
     html`<div class="sorry">
 <svg class="hull" viewBox="0 0 380 300" aria-hidden="true"><path d="M10 90h360" stroke="currentColor" stroke-width="14" stroke-linecap="round"/><path d="M62 122h256c-22 74-70 110-128 110S84 196 62 122z" fill="currentColor"/></svg>
 <h1>${title}</h1>
@@ -25,8 +30,9 @@ const body = (path: string, requestId: string, { title, lead, calm }: (typeof so
 <div class="actions"><a class="button" href="${path}">${tryAgain}</a><a class="button quiet" href="/">Go to the home page</a></div>
 <div class="works"><h2>What still works</h2>
 <div><a href="/cart">Your cart</a><p>Kept in your browser</p></div>
-<div><a href="/">Categories</a><p>Prices may be missing</p></div>
+<div><a href="/">Categories</a><p>Some may have nothing to show</p></div>
 <div><a href="/status">Shop status</a><p>What works and what does not</p></div></div>
 <p class="note">If you write to us, give this reference: ${reference(requestId)}</p>
 </div>`,
   );
+}

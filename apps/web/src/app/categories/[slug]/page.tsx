@@ -5,6 +5,7 @@ import { Crumbs } from '../../../components/crumbs.tsx';
 import { SavedNote } from '../../../components/saved-note.tsx';
 import { categoryName } from '../../../navigation.ts';
 import { thisPage, thisVisit } from '../../../this-request.ts';
+import { categoryWords } from '../../../wording.ts';
 
 interface Props {
   readonly params: Promise<{ slug: string }>;
@@ -28,6 +29,12 @@ export default async function CategoryPage({ params }: Props) {
         <SavedNote origin={shown.origin} />
       </div>
       <ProductsBlock section={sections.products} place={place} />
+      {/* Without the gateway there is no search either. Goes when the products heal in place (sections.css). */}
+      {sections.products.data === null && shown.origin.from === 'gateway' && (
+        <p className="instead">
+          {categoryWords.productsAbsent} <a href={`/search?category=${slug}`}>{categoryWords.search}</a>
+        </p>
+      )}
       <CategoriesBlock section={sections.categories} place={place} />
     </main>
   );
