@@ -19,6 +19,33 @@ test('only the operator may forget, and then the next failure meets a shop witho
   expect((await shop.get('/pages/product/laptop')).status).toBe(503);
 });
 
+test('an operator sees every breaker, and what it failed at; nobody else does, and nobody else is asked', async () => {
+  const shop = await fakeShop();
+  const look = (token = 'a token of the test') =>
+    shop.get('/operator/breakers', { headers: { authorization: `Bearer ${token}` } });
+  expect((await look('a wrong one')).status).toBe(401);
+  const asked = shop.payment.asked.length;
+  const { body } = (await look()) as unknown as { body: { dependencies: Told[] } };
+  type Told = { name: string; breaker: { state: string } | null; reason: string | null };
+  expect(body.dependencies.find(({ name }) => name === 'review.texts')).toMatchObject({
+    breaker: { state: 'CLOSED' },
+    reason: null,
+  });
+  expect(shop.payment.asked.length).toBe(asked);
+  shop.review.close();
+  await expect
+    .poll(
+      async () => {
+        await shop.get('/pages/product/laptop?section=reviews');
+        const now = ((await look()) as unknown as { body: { dependencies: Told[] } }).body.dependencies;
+        const texts = now.find(({ name }) => name === 'review.texts');
+        return [texts?.breaker?.state, texts?.reason];
+      },
+      { timeout: 10_000 },
+    )
+    .toEqual(['OPEN', 'ECONNREFUSED']);
+});
+
 test('an operator opens, releases and closes a breaker by hand; whatever the dependency does', async () => {
   const shop = await fakeShop();
   const steer = (name: string, verb: string, token = 'a token of the test') =>

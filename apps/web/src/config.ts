@@ -10,6 +10,13 @@ const origins = 'must be one or more origins such as https://shop.example, separ
 
 const isOrigin = (text: string): boolean => /^https?:\/\/[^/?#@\\\s]+\/?$/i.test(text) && URL.canParse(text);
 
+const listOfOrigins = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .refine((all) => all.every(isOrigin), origins)
+  .transform((all) => all.map((one) => new URL(one).origin))
+  .default([]);
+
 export const settings = z.object({
   GATEWAY_URL: address('http:', 'https:'),
   /** Signs the cart cookie. */
@@ -19,12 +26,9 @@ export const settings = z.object({
    * Where people reach this shop when something stands in front of it that sends a Host of its own. Forms are taken from there and
    * from the Host that was asked; what `X-Forwarded-…` says anybody could have written, and nobody reads it.
    */
-  PUBLIC_ORIGINS: z
-    .string()
-    .transform((text) => text.split(',').map((one) => one.trim()))
-    .refine((all) => all.every(isOrigin), origins)
-    .transform((all) => all.map((one) => new URL(one).origin))
-    .default([]),
+  PUBLIC_ORIGINS: listOfOrigins,
+  /** Whose pages may show the shop in a frame, besides its own: the control room. */
+  FRAMED_BY: listOfOrigins,
   /** Whether pages tell where each section came from and why something failed. That names parts and addresses: not for everybody. */
   PLUMBING: z.enum(['on', 'off'], 'must be on or off').default('off'),
   ...alertSettings,

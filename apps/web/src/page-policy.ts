@@ -1,8 +1,13 @@
+import { config } from './config.ts';
+
 /** Next's development tools bring styles of their own, and stacks through `eval`; the built shop needs neither. */
 const forDevelopment = {
   scripts: process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : '',
   styles: process.env.NODE_ENV === 'development' ? " 'unsafe-inline'" : '',
 };
+
+/** Who may show a page in a frame. */
+export const frameAncestors = (): string => ["frame-ancestors 'self'", ...config().FRAMED_BY].join(' ');
 
 /** The Content-Security-Policy of a rendered page. Next puts the nonce on its own scripts; bars and dots need style attributes. */
 export const pagePolicy = (nonce: string): string =>
@@ -16,5 +21,5 @@ export const pagePolicy = (nonce: string): string =>
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'self'",
+    frameAncestors(),
   ].join('; ');

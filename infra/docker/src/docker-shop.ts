@@ -113,6 +113,14 @@ export async function dockerShop({
         throw new PlatformError(`${name} does not answer`);
       });
     },
+    async metrics(name) {
+      const [running] = (await platform.containers(name)).filter(({ status }) => status === 'running');
+      if (running === undefined) throw new PlatformError(`${name} is not running`);
+      const read = ['exec', running.id, 'node', '--env-file-if-exists=/run/secrets/settings', '--eval', readMetrics];
+      return docker.run([...read, name === 'web' ? '/operator/metrics' : '/metrics'], 10_000).catch(() => {
+        throw new PlatformError(`${name} does not answer`);
+      });
+    },
     steerBreaker: (breaker, verb) =>
       ask('gateway', `breakers/${encodeURIComponent(breaker)}/${verb}`, `${breaker}: ${verb}`),
 
@@ -140,6 +148,11 @@ const askTheOperator = `fetch('http://127.0.0.1:' + process.env.PORT + '/operato
   const text = await answer.text();
   console.log(JSON.stringify({ status: answer.status, body: text === '' ? undefined : JSON.parse(text) }));
 }, () => process.exit(2))`;
+
+const readMetrics = `fetch('http://127.0.0.1:' + process.env.PORT + process.argv[1], {
+  headers: { authorization: 'Bearer ' + process.env.SHOP_OPERATOR_TOKEN },
+  signal: AbortSignal.timeout(3000),
+}).then(async (answer) => process.stdout.write(answer.ok ? await answer.text() : process.exit(2)), () => process.exit(2))`;
 
 /** @throws what Docker says when the part does not answer */
 async function askInside(docker: Docker, id: string, method: 'GET' | 'POST', path: string): Promise<OperatorReply> {

@@ -19,6 +19,9 @@ export function addressesOf({ portOffset, reachedThrough, elsewhere }: Settings)
   };
 }
 
+/** Of the page that watches the shop. It is no part of the shop, and lives when all of them are dead. */
+export const controlRoomPort = ({ portOffset }: Pick<Settings, 'portOffset'>): number => 3_100 + portOffset;
+
 /** A part's own port in a shop with this offset. */
 export function portOf(name: PartName, portOffset: number): number {
   const part = parts.find((one) => one.name === name);

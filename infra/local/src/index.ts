@@ -1,4 +1,4 @@
-export { portOf } from './addresses.ts';
+export { controlRoomPort, portOf } from './addresses.ts';
 export { surviveClosedOutput } from './closed-output.ts';
 export { runForDevelopment } from './dev/dev.ts';
 export { runInForeground } from './foreground.ts';

@@ -37,6 +37,16 @@ export async function operate(
   }
 }
 
+/** Web tells its operator only: it is what the public reaches. @throws PlatformError when the part does not answer */
+export async function metricsOf(platform: Platform, stateDir: string, name: PartName): Promise<string> {
+  const at = name === 'web' ? '/operator/metrics' : '/metrics';
+  const answer = await httpText(`${platform.url(name)}${at}`, asOperator(stateDir, 'GET')).catch((error: unknown) => {
+    throw new PlatformError(`${name} ${silence(error)}`);
+  });
+  if (answer.status === 200) return answer.text;
+  throw new PlatformError(`${name} answered ${answer.status}`);
+}
+
 const asOperator = (stateDir: string, method: 'GET' | 'POST') => ({
   method,
   headers: { authorization: `Bearer ${loadSecrets(stateDir).operatorToken}` },

@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import type { PartName } from '@evenkeel/platform';
-import { addressesOf } from './addresses.ts';
+import { addressesOf, controlRoomPort } from './addresses.ts';
 import type { databases, readers, Secrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
@@ -86,6 +86,7 @@ export function partSettings(settings: Settings, secrets: Secrets): Record<Progr
       GATEWAY_URL: url('gateway'),
       PLUMBING: 'on', // This shop is there to be looked into.
       PUBLIC_ORIGINS: process.env.PUBLIC_ORIGINS ?? '', // Where something stands in front; nothing does unless somebody says so.
+      FRAMED_BY: ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${controlRoomPort(settings)}`).join(','),
       SHOP_SECRET: secrets.cookieKey,
       SHOP_OPERATOR_TOKEN: secrets.operatorToken,
       BREAKER_OPEN_MS: breakerOpenMs,

@@ -14,7 +14,7 @@ import {
   tailLog,
   waitUntil,
 } from '@evenkeel/platform';
-import { forgetCopies, operate, steerBreaker } from './operator.ts';
+import { forgetCopies, metricsOf, operate, steerBreaker } from './operator.ts';
 import { assertPortsFree } from './ports.ts';
 import { recipes } from './recipes.ts';
 import { forgetRunning, rememberRunning } from './running-shop.ts';
@@ -155,6 +155,7 @@ export function localShop(settings: Settings, options: LocalShopOptions = {}): L
 
     forget: () => forgetCopies(platform, settings.stateDir),
     operate: (name, method, path) => operate({ platform, stateDir: settings.stateDir }, name, method, path),
+    metrics: (name) => metricsOf(platform, settings.stateDir, name),
     steerBreaker: (name, verb) => steerBreaker(platform, settings.stateDir, name, verb),
     tail: async (name, lines) => tailLog(platform.logFile(name), lines),
     follow: (name, write, signal) => followLog(platform.logFile(name), write, signal),

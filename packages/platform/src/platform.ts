@@ -65,6 +65,8 @@ export interface ManagedShop {
   steerBreaker(name: string, verb: BreakerVerb): Promise<OperatorAnswer[]>;
   /** Asks a part below its `/operator/`, as its operator. Throws when it does not answer. */
   operate(name: PartName, method: 'GET' | 'POST', path: string): Promise<OperatorReply>;
+  /** The metrics of a part, as Prometheus reads them. Throws when it does not answer. */
+  metrics(name: PartName): Promise<string>;
   /** The last lines of a part's log. */
   tail(name: PartName, lines: number): Promise<string[]>;
   /** Hands over what a part logs from now on, until the signal aborts. */

@@ -2,6 +2,7 @@
 import type { Pipeline } from '@evenkeel/resilience';
 import { operatorOnly } from '@evenkeel/service-kit/server/operator';
 import { notFound } from '@evenkeel/service-kit/server/problem';
+import { breakerReasons } from '@evenkeel/service-kit/telemetry/breaker-reasons';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import { reasonOf } from '@evenkeel/service-kit/telemetry/reason';
 import { Router } from 'express';
@@ -19,6 +20,7 @@ export interface Operated {
  * `POST /operator/forget` drops all last good copies, so that the next failure meets a shop without a past.
  * `GET /operator/outbox` tells how many orders wait for payment here, and how many were put aside: null where it cannot be told.
  * `POST /operator/outbox/again` lets those that were put aside be handed over again, and tells the same.
+ * `GET /operator/breakers` tells the health of every dependency, and what it failed at last; unlike `/health` it asks nobody else.
  * `POST /operator/breakers/NAME/open` lets nothing through until it is closed or released, whatever the dependency does;
  * `…/close` makes the breaker as new, and `…/release` takes `open` back. Answers the dependency's health.
  */
@@ -47,6 +49,12 @@ export function operatorRoutes(token: string | undefined, { copies, outbox, pipe
       'orders brought back by hand',
     );
     res.set('cache-control', 'no-store').json(await depths());
+  });
+
+  const reasons = breakerReasons();
+  router.get('/operator/breakers', operatorOnly(token), (_req, res) => {
+    const told = pipelines.map((one) => ({ ...one.health(), reason: reasons.of(one.name) }));
+    res.set('cache-control', 'no-store').json({ dependencies: told });
   });
 
   const steer = { open: 'isolate', close: 'reset', release: 'release' } as const;

@@ -1,0 +1,64 @@
+// The map's twin: the same data for whoever cannot see the map, or wants the figures.
+import type { Picture, WireView } from '../../picture.ts';
+import { ms, percent, rate, seconds } from '../words.ts';
+
+export function MapTable({ picture }: { readonly picture: Picture | undefined }) {
+  if (picture === undefined) return <p className="none">Not looked at yet.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keyboard
+    <section className="tables" tabIndex={0} aria-label="The shop as a table">
+      <table>
+        <caption>Parts</caption>
+        <thead>
+          <tr>
+            <th scope="col">Part</th>
+            <th scope="col">State</th>
+            <th scope="col">For</th>
+            <th scope="col">Process</th>
+            <th scope="col">Note</th>
+          </tr>
+        </thead>
+        <tbody>
+          {picture.parts.map(({ name, state, forMs, pid, note, facts }) => (
+            <tr key={name} className={state}>
+              <th scope="row">{name}</th>
+              <td>{state}</td>
+              <td>{forMs === null ? '' : seconds(forMs)}</td>
+              <td>{pid}</td>
+              <td>{[note, ...facts].filter(Boolean).join(', ')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <table>
+        <caption>Wires</caption>
+        <thead>
+          <tr>
+            <th scope="col">From</th>
+            <th scope="col">To</th>
+            <th scope="col">Calls</th>
+            <th scope="col">Success</th>
+            <th scope="col">p99</th>
+            <th scope="col">Breaker</th>
+          </tr>
+        </thead>
+        <tbody>
+          {picture.wires.map((wire) => (
+            <Row key={`${wire.from} ${wire.to}`} wire={wire} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const Row = ({ wire: { from, to, traffic, breaker } }: { readonly wire: WireView }) => (
+  <tr>
+    <th scope="row">{from}</th>
+    <td>{to}</td>
+    <td>{traffic === null ? 'no figures' : traffic.success === null ? 'no traffic' : rate(traffic.perSecond)}</td>
+    <td>{traffic?.success == null ? '' : percent(traffic.success)}</td>
+    <td>{traffic?.p99Ms == null ? '' : ms(traffic.p99Ms)}</td>
+    <td>{breaker ? `${breaker.state.replace('_', '-')} (${breaker.name}), ${breaker.why}` : ''}</td>
+  </tr>
+);
