@@ -115,6 +115,18 @@ test.each([
   15_000,
 );
 
+test('what another gateway was handing over when it died may be charged: here nobody says that it is not', async () => {
+  const its = await trial();
+  withoutItsDatabase(its);
+  const wanted = purchase();
+  expect(await its.buy(wanted)).toMatchObject({ order: { state: 'queued' } });
+  // As the other gateway has left it: noted, and never acknowledged.
+  await redis.hincrby(`gateway:order:${wanted.id}`, 'handing', 1);
+  refuseConnections(its);
+  expect((await its.order(wanted.id)).section).toMatchObject({ data: { state: 'confirming' } });
+  expect(await its.buy(wanted)).toMatchObject({ order: { state: 'confirming' } });
+});
+
 test('while payment refuses, what waits stays certainly not charged, however often it is handed over', async () => {
   const its = await trial();
   withoutItsDatabase(its);

@@ -21,12 +21,16 @@ const mostFailures = 5;
 type Came = 'taken' | 'never' | 'later';
 
 /** Works until the function that it returns is called. */
-export function drain({ stream, journal, tries, placeOf }: Outbox, payment: HandOver, log: Log): () => Promise<void> {
+export function drain(
+  { stream, journal, tries, placeOf, handingOver }: Outbox,
+  payment: HandOver,
+  log: Log,
+): () => Promise<void> {
   const ending = new AbortController();
 
   /** False when payment will never take it. @throws when it does not now */
   async function isTaken(entry: Entry): Promise<boolean> {
-    const takeBack = await tries.handingOver(entry.order.id);
+    const takeBack = await handingOver(entry);
     try {
       await payment(entry);
       crashPoint('outbox.before-ack');

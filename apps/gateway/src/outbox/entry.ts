@@ -21,6 +21,8 @@ export interface Found {
   readonly hasOthers: boolean;
   /** Nobody hands it over until the operator has looked. */
   readonly isAside: boolean;
+  /** Some gateway is handing it over, or died at that: payment may have heard of it. */
+  readonly mayBeHandedOver: boolean;
 }
 
 /** Of lines and total: tells another cart under the same id. */

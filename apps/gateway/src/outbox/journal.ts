@@ -80,7 +80,9 @@ export function journal(files: DurableFiles, log: Log): Journal {
     },
     async find(id) {
       const [first, ...others] = await of(id, await files.list());
-      return first && { entry: first.entry, hasOthers: others.length > 0, isAside: first.isAside };
+      return (
+        first && { entry: first.entry, hasOthers: others.length > 0, isAside: first.isAside, mayBeHandedOver: false }
+      );
     },
     async due(most) {
       const names = (await files.list()).filter((name) => !unreadable.has(name));

@@ -39,6 +39,8 @@ export interface Outbox {
   putBehind(order: OrderRequest): Promise<void>;
   /** Whether another cart of the same checkout is here that came before, or was put aside. */
   placeOf(entry: Entry): Promise<'first' | 'behind' | 'behind what was put aside'>;
+  /** Payment is about to hear of it. What it returns takes that back: payment has certainly not. @throws when it cannot be noted */
+  handingOver(entry: Entry): Promise<() => Promise<void>>;
   readonly stream: OrderStream | undefined;
   readonly journal: Journal;
 }
@@ -77,9 +79,10 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
         const certain = tried.noted && !sent && !(await tries.reached(order.id)).payment;
         try {
           crashPoint('outbox.before-append');
-          const first = ofSame(order, await stream.append({ order, card, certain, at }));
+          const { entry, mayBeHandedOver } = await stream.append({ order, card, certain, at });
+          const first = ofSame(order, entry);
           crashPoint('outbox.after-append');
-          return { order: seenBy(order, first, certain), made: first.at === at, certain };
+          return { order: seenBy(order, first, certain && !mayBeHandedOver), made: first.at === at, certain };
         } catch (error) {
           if (error instanceof ProblemError) throw error;
           // Perhaps it was appended after all: then it will be charged, and nobody may be told that it will not.
@@ -118,6 +121,18 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
       if (!isAnother(order, first?.entry)) return 'first';
       return first?.isAside ? 'behind what was put aside' : 'behind';
     },
+    async handingOver({ order: { id }, card }) {
+      const takeBack = await tries.handingOver(id);
+      if (stream === undefined || card === null) return takeBack;
+      const takeBackInStream = await stream.handingOver(id).catch(async (error: unknown) => {
+        await takeBack();
+        throw error;
+      });
+      return async () => {
+        await takeBack();
+        await takeBackInStream();
+      };
+    },
     async find(id, visitor, payment, signal) {
       let isReadable = true;
       const queued = await stream?.find(id, signal).catch(() => {
@@ -132,7 +147,7 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
       }
       if (found.entry.order.visitor !== visitor) return undefined;
       const reached = await tries.reached(id);
-      const mayBeCharged = payment === 'unknown' && reached.payment;
+      const mayBeCharged = payment === 'unknown' && (reached.payment || found.mayBeHandedOver);
       return viewOf(found.entry, !mayBeCharged && (queued !== undefined || !reached.stream), found.hasOthers);
     },
   };

@@ -7,10 +7,15 @@ import { type Entry, entry, type Found, fingerprintOf } from './entry.ts';
 
 export interface OrderStream {
   /** Returns when it is on Redis's disk; the first cart of an id counts. @throws as Redis does: then it may be there, or not */
-  append(entry: Entry): Promise<Entry>;
+  append(entry: Entry): Promise<Pick<Found, 'entry' | 'mayBeHandedOver'>>;
   find(id: string, signal?: AbortSignal): Promise<Found | undefined>;
   /** What is to be handed over: what this consumer did not finish, what dead ones left, what is new. */
   due(most: number): Promise<StreamItem[]>;
+  /**
+   * Payment is about to hear of it: noted where every gateway reads it, since the one that notes it may die. What it returns takes that back.
+   * @throws as Redis does
+   */
+  handingOver(id: string): Promise<() => Promise<void>>;
   /** It was handed over. */
   done(item: StreamItem): Promise<void>;
   /** How many orders wait, and how many were put aside. */
@@ -40,20 +45,27 @@ const usuallyAbandonedMs = 15_000;
 const goneMs = 3_600_000;
 
 /**
- * Carts under one checkout: more say nothing new. The fields of an order are its entry, its visitor, each cart, and whether it was put aside.
+ * Carts under one checkout: more say nothing new. The fields of an order are its entry, its visitor, each cart, whether it was put aside, and
+ * how many are handing it over.
  */
 const mostCarts = 5;
+const otherFields = 4;
 
 /** One step, so that nothing is ever half there: the stream, and the order under its id for whoever asks. */
 const appendScript = `
-local kept = redis.call('HMGET', KEYS[2], 'fingerprint', 'entry', 'visitor')
-if kept[1] and (kept[1] == ARGV[2] or kept[3] ~= ARGV[3]) then return kept[2] end
-if kept[1] and redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[4]) then return kept[2] end
-if kept[1] and redis.call('HSETNX', KEYS[2], 'other:' .. ARGV[2], '') == 0 then return kept[2] end
+local kept = redis.call('HMGET', KEYS[2], 'fingerprint', 'entry', 'visitor', 'handing')
+local first = {kept[2], tonumber(kept[4] or 0)}
+if kept[1] and (kept[1] == ARGV[2] or kept[3] ~= ARGV[3]) then return first end
+if kept[1] and redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[4]) then return first end
+if kept[1] and redis.call('HSETNX', KEYS[2], 'other:' .. ARGV[2], '') == 0 then return first end
 redis.call('XADD', KEYS[1], '*', 'entry', ARGV[1])
-if kept[1] then return kept[2] end
+if kept[1] then return first end
 redis.call('HSET', KEYS[2], 'fingerprint', ARGV[2], 'entry', ARGV[1], 'visitor', ARGV[3])
-return ARGV[1]`;
+return {ARGV[1], 0}`;
+
+/** One step: what was handed over meanwhile is not there any more, and must not come back as half an order. */
+const handingScript = `
+if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HINCRBY', KEYS[1], 'handing', ARGV[1]) end`;
 
 /** One step, and so many at a time. The order stands under its id all the while. */
 const againAtOnce = 500;
@@ -119,27 +131,29 @@ export function orderStream(
   return {
     append: (kept) =>
       redis.write(async (client) => {
-        const text = JSON.stringify(kept);
-        return parsed(
-          String(
-            await client.eval(
-              appendScript,
-              2,
-              stream,
-              keyOf(kept.order.id),
-              text,
-              fingerprintOf(kept),
-              kept.order.visitor,
-              mostCarts + 2,
-            ),
-          ),
-        );
+        const { id, visitor } = kept.order;
+        const values = [JSON.stringify(kept), fingerprintOf(kept), visitor, mostCarts + otherFields];
+        const first = await client.eval(appendScript, 2, stream, keyOf(id), ...values);
+        const [text, handing] = first as [string, number];
+        return { entry: parsed(text), mayBeHandedOver: handing > 0 };
       }),
+    handingOver: async (id) => {
+      const count = (by: 1 | -1) =>
+        redis.write(async (client) => void (await client.eval(handingScript, 1, keyOf(id), by)));
+      await count(1);
+      // What cannot be taken back only makes less certain.
+      return () => count(-1).catch(() => undefined);
+    },
     find: async (id, signal) => {
       const fields = await redis.run((client) => client.hgetall(keyOf(id)), { ...(signal && { signal }) });
       if (fields.entry === undefined) return undefined;
       const hasOthers = Object.keys(fields).some((name) => name.startsWith('other:'));
-      return { entry: parsed(fields.entry), hasOthers, isAside: fields.aside !== undefined };
+      return {
+        entry: parsed(fields.entry),
+        hasOthers,
+        isAside: fields.aside !== undefined,
+        mayBeHandedOver: Number(fields.handing ?? 0) > 0,
+      };
     },
     due: (most) =>
       redis.write(async (client) => {

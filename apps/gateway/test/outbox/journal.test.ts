@@ -93,7 +93,12 @@ test('the first cart of a checkout counts, the same again is the same, and both 
   expect(await kept.append(first)).toEqual(first);
   expect(await kept.append({ ...first, at: other.at, certain: false })).toEqual(first);
   expect(await kept.append(other)).toEqual(first);
-  expect(await kept.find(first.order.id)).toEqual({ entry: first, hasOthers: true, isAside: false });
+  expect(await kept.find(first.order.id)).toEqual({
+    entry: first,
+    hasOthers: true,
+    isAside: false,
+    mayBeHandedOver: false,
+  });
   expect((await kept.due(10)).map((one) => one.entry)).toEqual([first, other]);
 });
 
@@ -101,7 +106,12 @@ test('what another process wrote is found, and what it has handed over is gone',
   const folder = realFolder();
   const [one, other] = [journal(durableFiles(folder), log), journal(durableFiles(folder), log)];
   const order = await one.append(withoutCard());
-  expect(await other.find(order.order.id)).toEqual({ entry: order, hasOthers: false, isAside: false });
+  expect(await other.find(order.order.id)).toEqual({
+    entry: order,
+    hasOthers: false,
+    isAside: false,
+    mayBeHandedOver: false,
+  });
   const [due] = await other.due(10);
   await other.done(due?.name ?? '');
   await one.done(due?.name ?? ''); // It was being handed over here, too.

@@ -35,9 +35,14 @@ const entriesOf = (items: Awaited<ReturnType<typeof stream.due>>) => items.map((
 
 test('what was appended is found, handed over in its order, and gone when it is done', async () => {
   const [first, second] = [anEntry(), anEntry()];
-  expect(await stream.append(first)).toEqual(first);
+  expect(await stream.append(first)).toEqual({ entry: first, mayBeHandedOver: false });
   await stream.append(second);
-  expect(await stream.find(first.order.id)).toEqual({ entry: first, hasOthers: false, isAside: false });
+  expect(await stream.find(first.order.id)).toEqual({
+    entry: first,
+    hasOthers: false,
+    isAside: false,
+    mayBeHandedOver: false,
+  });
   expect(await stream.depth()).toEqual({ waiting: 2, refused: 0 });
   const due = await stream.due(10);
   expect(entriesOf(due)).toEqual([first, second]);
@@ -50,27 +55,59 @@ test('the same again is the same; another cart under the same id is handed over 
   const first = anEntry();
   const other = anEntry({ id: first.order.id, visitor: first.order.visitor, quantity: 7 });
   await stream.append(first);
-  expect(await stream.append({ ...first, at: other.at, certain: false })).toEqual(first);
-  expect(await stream.append(other)).toEqual(first);
+  expect((await stream.append({ ...first, at: other.at, certain: false })).entry).toEqual(first);
+  expect((await stream.append(other)).entry).toEqual(first);
   expect(entriesOf(await stream.due(10))).toEqual([first, other]);
-  expect(await stream.find(first.order.id)).toEqual({ entry: first, hasOthers: true, isAside: false });
+  expect(await stream.find(first.order.id)).toEqual({
+    entry: first,
+    hasOthers: true,
+    isAside: false,
+    mayBeHandedOver: false,
+  });
 });
 
 test('what was put aside is still found, and is due again when it is brought back', async () => {
   const kept = anEntry();
   await stream.append(kept);
   for (const item of await stream.due(10)) await stream.refuse(item, 'a test');
-  expect(await stream.find(kept.order.id)).toEqual({ entry: kept, hasOthers: false, isAside: true });
+  expect(await stream.find(kept.order.id)).toEqual({
+    entry: kept,
+    hasOthers: false,
+    isAside: true,
+    mayBeHandedOver: false,
+  });
   await client.xadd('gateway:orders:refused', '*', 'entry', 'not JSON', 'reason', 'a test');
   expect(await stream.again()).toBe(2);
-  expect(await stream.find(kept.order.id)).toEqual({ entry: kept, hasOthers: false, isAside: false });
+  expect(await stream.find(kept.order.id)).toEqual({
+    entry: kept,
+    hasOthers: false,
+    isAside: false,
+    mayBeHandedOver: false,
+  });
   expect(entriesOf(await stream.due(10))).toEqual([kept, undefined]);
+});
+
+test('that payment may hear of it is told to every gateway, until that is taken back', async () => {
+  const kept = anEntry();
+  await stream.append(kept);
+  const another = orderStream(redis, 'another');
+  const takeBack = await stream.handingOver(kept.order.id);
+  await another.handingOver(kept.order.id); // And dies.
+  await takeBack();
+  for (const one of [stream, another]) {
+    expect(await one.find(kept.order.id)).toMatchObject({ mayBeHandedOver: true });
+    expect(await one.append(kept)).toEqual({ entry: kept, mayBeHandedOver: true });
+  }
+  for (const item of await stream.due(10)) await stream.done(item);
+  await takeBack();
+  expect(await stream.find(kept.order.id)).toBeUndefined();
+  expect(await client.exists(`gateway:order:${kept.order.id}`)).toBe(0);
 });
 
 test('a stranger’s order under the id of another is not kept', async () => {
   const first = anEntry();
   await stream.append(first);
-  expect(await stream.append(anEntry({ id: first.order.id }))).toEqual(first);
+  expect((await stream.append(anEntry({ id: first.order.id }))).entry).toEqual(first);
   expect((await stream.depth()).waiting).toBe(1);
 });
 
