@@ -10,6 +10,7 @@ export interface CookieNames {
   readonly visitor: string;
   readonly plumbing: string;
   readonly checkout: string;
+  readonly waiting: string;
 }
 
 /** The names in the shop with this secret; they tell nothing of it. */
@@ -20,6 +21,7 @@ export function cookieNamesOf(secret: string): CookieNames {
     visitor: `visitor-${shop}`,
     plumbing: `plumbing-${shop}`,
     checkout: `checkout-${shop}`,
+    waiting: `waiting-${shop}`,
   };
 }
 

@@ -15,6 +15,8 @@ import { type Decision, decide, pagesInHand } from './decision.ts';
 import { type Visit, visitOf, visitorCookie } from './gateway/visit.ts';
 import { logLine } from './log.ts';
 import { mailboxPath } from './mailbox/open-mailbox.ts';
+import { orderIdIn } from './orders/open-order.ts';
+import { forgetWaiting, noteWaiting } from './orders/waiting-order.ts';
 import { pagePolicy } from './page-policy.ts';
 import { plumbingOffered } from './plumbing-offered.ts';
 import { plumbingHeader, shopCheckoutHeader, shopPathHeader, shopQueryHeader } from './request-facts.ts';
@@ -43,7 +45,13 @@ export async function proxy(request: NextRequest): Promise<Response> {
     tookMs: Math.round(performance.now() - began),
   });
   const inCart = countOf(cart);
-  if (decision.kind === 'missing') return withVisitor(missingResponse(decision.what, inCart), visit);
+  if (decision.kind === 'missing') {
+    const response = missingResponse(decision.what, inCart);
+    const order = orderIdIn(pathname);
+    for (const cookie of order ? forgetWaiting(order, request.cookies, SHOP_SECRET) : [])
+      response.headers.append('set-cookie', cookie);
+    return withVisitor(response, visit);
+  }
   if (decision.kind === 'sorry') {
     const { requestId } = visit;
     return withVisitor(sorryResponse({ path: pathname, requestId, what: decision.what, inCart }), visit);
@@ -73,7 +81,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
     // Where the page says so.
     ...(pathname === '/cart' || pathname === '/checkout' ? drops : []),
     ...(checkout && !goesOn ? [checkoutCookie(checkout, SHOP_SECRET)] : []),
-    ...acceptedUnnoticed(decision, request, SHOP_SECRET),
+    ...learnt(decision, request, SHOP_SECRET),
   ];
   for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   if (plumbingOffered() && searchParams.has('plumbing')) {
@@ -89,10 +97,14 @@ export async function proxy(request: NextRequest): Promise<Response> {
 const buying = (pathname: string): boolean =>
   pathname === '/checkout' || pathname === mailboxPath || pathname.startsWith('/orders/');
 
-/** Whoever sees the order whose answer was lost on its way has it: what its answer would have ended ends now. */
-const acceptedUnnoticed = (decision: Decision, { cookies }: NextRequest, secret: string): string[] => {
+/**
+ * What follows from the order that is shown. Whoever sees the order whose answer was lost on its way has it: what its answer would have ended
+ * ends now. And what waits for another card is found again.
+ */
+const learnt = (decision: Decision, { cookies }: NextRequest, secret: string): string[] => {
   const order = decision.kind === 'show' && decision.shown.name === 'order' ? decision.shown.page.sections.order : null;
-  return order?.state === 'live' && order.data ? accepted(order.data, cookies, secret) : [];
+  if (order?.state !== 'live' || !order.data) return [];
+  return [...accepted(order.data, cookies, secret), ...noteWaiting(order.data, cookies, secret)];
 };
 
 /** A first visit is given a name, to be used from the next request on. */

@@ -8,6 +8,7 @@ import { config } from './config.ts';
 import { decide, pagesInHand, type Shown } from './decision.ts';
 import { type ShopHealth, shopHealth } from './gateway/shop-health.ts';
 import type { Visit } from './gateway/visit.ts';
+import { waitingIn } from './orders/waiting-order.ts';
 import { plumbingHeader, shopCheckoutHeader, shopPathHeader, shopQueryHeader } from './request-facts.ts';
 import { type ReadWish, readWish } from './search/wish.ts';
 
@@ -25,6 +26,10 @@ export const thisCheckout = cache(
   async (): Promise<Checkout | undefined> =>
     readCheckout((await headers()).get(shopCheckoutHeader) ?? '', config().SHOP_SECRET),
 );
+
+/** An order of this visitor that waits for another card, as far as a cookie knows. */
+export const thisWaitingOrder = async (): Promise<string | undefined> =>
+  waitingIn(await cookies(), config().SHOP_SECRET);
 
 export const plumbingShown = async (): Promise<boolean> => (await headers()).has(plumbingHeader);
 

@@ -196,7 +196,7 @@ describe('another card', () => {
     const added = await visit('/cart/add', form({ slug: 'laptop', quantity: '1', item: tokenIn(html) }));
     gateway.buying = () => [200, { outcome: 'order', order }];
     const { answer } = await send({}, cookieOf(added.answer, 'cart'));
-    expect(answer.headers.getSetCookie()).toEqual([]);
+    expect([cookieOf(answer, 'cart'), cookieOf(answer, 'checkout')]).toEqual(['', '']);
   });
 
   test.each([
@@ -213,6 +213,33 @@ describe('another card', () => {
       expect((await visit(`${orderPath}?${what}=${at}`, as(me))).main).toContain(words);
       for (const earlier of [Number(at) - 600_000, Number(at) + 600_000, 1, 'x', '', `${at}&${what}=${at}`])
         expect((await visit(`${orderPath}?${what}=${earlier}`, as(me))).main).not.toContain(words);
+    },
+  );
+
+  test.each([
+    [503, { outcome: 'refused' }, 'Nothing was changed.'],
+    [504, { outcome: 'unsure' }, 'We do not know whether this has reached us.'],
+  ])(
+    '%d is said by "Check again", too, and for as long as nobody knows anything newer',
+    async (status, body, words) => {
+      gateway.buying = () => [status, body];
+      const said = (await send()).answer.headers.get('location') ?? '';
+      const again = /href="([^"]+)">Check again/;
+      const { main } = await visit(`${known('declined')}${said.slice(said.indexOf('?'))}`, as(me));
+      expect(again.exec(main)?.[1]).toBe(said);
+
+      const [what = '', at = ''] = said.slice(said.indexOf('?') + 1).split('=');
+      const tenMinutesAgo = `${known('declined', {}, stale(order, 660_000, 'As it was.'))}?${what}=${Number(at) - 600_000}`;
+      const copy = await visit(tenMinutesAgo, as(me));
+      expect(copy.main).toContain(words);
+      expect(again.exec(copy.main)?.[1]).toBe(tenMinutesAgo);
+      // What is shown is of after the press: it says itself what came of it.
+      for (const newer of [stale(order, 540_000, 'As it was.'), live(order)]) {
+        known('declined', {}, newer);
+        const { main: later } = await visit(tenMinutesAgo, as(me));
+        expect(later).not.toContain(words);
+        expect(again.exec(later)?.[1]).toBe(`/orders/${order.id}`);
+      }
     },
   );
 
@@ -286,4 +313,55 @@ test('what was answered to the buyer is seen even when the gateway dies right af
   gateway.mood = 'core-gone';
   const { status, states } = await visit(`/orders/${order.id}`, as(me));
   expect([status, states.order]).toEqual([200, 'stale']);
+});
+
+describe('an order that waits for another card', () => {
+  const order = orderFixture('declined');
+  const line = `<a href="/orders/${order.id}">Order 7C41-9E2B waits for another card</a>`;
+  const waitingOf = (answer: Response) => cookieOf(answer, 'waiting');
+  const seen = async (state: OrderState, cookie = '') => waitingOf((await visit(known(state), as(me, cookie))).answer);
+
+  test.each(['declined', 'needs_buyer'] as const)('is found again from cart and checkout ("%s")', async (state) => {
+    const cookie = await seen(state);
+    for (const path of ['/cart', '/checkout']) expect((await visit(path, as(me, cookie))).main).toContain(line);
+    expect((await visit('/cart', as(me))).main).not.toContain('waits for another card');
+    // Known already: nothing is set anew.
+    expect(await seen(state, cookie)).toBe('');
+  });
+
+  test.each(['charging', 'paid', 'queued', 'confirming', 'attention', 'cancelled', 'refunded'] as const)(
+    'is not one that is "%s", nor one any more when it is seen to be that',
+    async (state) => {
+      expect(await seen(state)).toBe('');
+      expect(await seen(state, await seen('declined'))).toBe(`${cookieNames.waiting}=`);
+    },
+  );
+
+  test('is known from the very answer, and until another card or cancelling has an answer', async () => {
+    gateway.buying = () => [200, { outcome: 'order', order }];
+    const card = form({ order: order.id, card: 'card_declined' }, as(me).headers);
+    const cookie = waitingOf((await visit('/checkout/card', card)).answer);
+    expect((await visit('/cart', as(me, cookie))).main).toContain(line);
+    gateway.buying = () => [200, { outcome: 'order', order: orderFixture('cancelled') }];
+    const cancelled = await visit('/checkout/cancel', form({ order: order.id }, as(me, cookie).headers));
+    expect(waitingOf(cancelled.answer)).toBe(`${cookieNames.waiting}=`);
+    gateway.buying = () => [503, { outcome: 'refused' }];
+    const refused = await visit('/checkout/cancel', form({ order: order.id }, as(me, cookie).headers));
+    expect(refused.answer.headers.getSetCookie()).toEqual([]);
+  });
+
+  test('is forgotten when there is no such order any more, and stays while nobody can tell', async () => {
+    const cookie = await seen('declined');
+    gateway.orders.clear();
+    const gone = await visit(`/orders/${order.id}`, as(me, cookie));
+    expect([gone.status, waitingOf(gone.answer)]).toEqual([404, `${cookieNames.waiting}=`]);
+    gateway.mood = 'core-gone';
+    const unknown = await visit(`/orders/${order.id}`, as(me, cookie));
+    expect([unknown.status, waitingOf(unknown.answer)]).toEqual([503, '']);
+  });
+
+  test('is nothing that a browser names itself', async () => {
+    for (const forged of ['x', 'e30.e30', order.id])
+      expect((await visit('/cart', as(me, `${cookieNames.waiting}=${forged}`))).main).not.toContain('waits for');
+  });
 });

@@ -3,12 +3,14 @@ import type { OrderView } from '@evenkeel/contracts';
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { inCartOf } from '../cart/in-cart.ts';
+import { config } from '../config.ts';
 import { readFields, see } from '../forms/form-fields.ts';
 import type { Told } from '../gateway/buying.ts';
 import { type Visit, visitOf } from '../gateway/visit.ts';
 import { logLine } from '../log.ts';
 import { missingResponse } from '../sorry/missing-page.ts';
 import { savedOrders } from './saved-orders.ts';
+import { noteWaiting } from './waiting-order.ts';
 import type { OrderParams } from './words.ts';
 
 export const orderField = z.uuid('must be the id of an order').toLowerCase();
@@ -44,7 +46,8 @@ export async function answerOrderForm<T extends { readonly order: string }>(
   if (told.outcome === 'rejected' && told.status === 404) return missingResponse('order', inCartOf(request));
   if (told.outcome === 'order') {
     savedOrders().keepView(visit.visitor, told.order);
-    return see(`/orders/${order}`, cookies?.(told.order));
+    const waiting = noteWaiting(told.order, request.cookies, config().SHOP_SECRET);
+    return see(`/orders/${order}`, [...(cookies?.(told.order) ?? []), ...waiting]);
   }
   if (told.outcome === 'rejected') return see(pathOf(order, late));
   return see(unchanged(told, order, visit.visitor));

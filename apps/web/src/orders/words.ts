@@ -100,20 +100,37 @@ export interface OrderParams {
 const saidForMs = 120_000;
 
 /**
- * What is said above the order. What was tried is over with an order that is settled.
+ * What is still to be said of what was tried: for a while, and then for as long as all that the page can show is older than that. What was
+ * tried is over with an order that is settled.
+ * @param ageMs of what is shown; null when it is of now
  * @param now wall clock, in ms
  */
-export function orderNoticesOf(params: OrderParams, { state, conflict }: OrderView, now: number): string[] {
+export function stillSaid(
+  params: OrderParams,
+  { state }: Pick<OrderView, 'state'>,
+  ageMs: number | null,
+  now: number,
+): (keyof OrderParams)[] {
   const isOpen = !settled.has(state);
-  const isNew = (at: string | string[] | undefined) =>
-    typeof at === 'string' && Math.abs(now - Number(at)) <= saidForMs;
+  const isSaid = (at: string | string[] | undefined) => {
+    const sinceMs = typeof at === 'string' ? now - Number(at) : Number.NaN;
+    return Math.abs(sinceMs) <= saidForMs || (sinceMs > 0 && sinceMs < (ageMs ?? 0));
+  };
   return [
-    ...(conflict ? [orderNotices.conflict] : []),
-    ...(isNew(params.late) && state !== 'cancelled' ? [orderNotices.late] : []),
-    ...(isNew(params.refused) && isOpen ? [orderNotices.refused] : []),
-    ...(isNew(params.unsure) && isOpen ? [orderNotices.unsure] : []),
+    ...(isSaid(params.late) && state !== 'cancelled' ? (['late'] as const) : []),
+    ...(isSaid(params.refused) && isOpen ? (['refused'] as const) : []),
+    ...(isSaid(params.unsure) && isOpen ? (['unsure'] as const) : []),
   ];
 }
+
+/** "Check again" forgets nothing of it. */
+export function checkAgainPath(id: string, params: OrderParams, said: readonly (keyof OrderParams)[]): string {
+  const query = said.map((what) => `${what}=${params[what]}`).join('&');
+  return query === '' ? `/orders/${id}` : `/orders/${id}?${query}`;
+}
+
+/** On the pages of cart and checkout. */
+export const waitsForCard = (reference: string): string => `Order ${reference} waits for another card`;
 
 /** The beginning of an order's id, short enough to read out on the phone: 7C41-9E2B. */
 export const orderReference = (id: string): string => `${id.slice(0, 4)}-${id.slice(4, 8)}`.toUpperCase();

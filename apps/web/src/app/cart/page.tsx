@@ -4,6 +4,7 @@ import { cartRows, totalOf } from '../../cart/cart-rows.ts';
 import { CartLines } from '../../components/cart-lines.tsx';
 import { Crumbs } from '../../components/crumbs.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { WaitingOrder } from '../../components/order/waiting-order.tsx';
 import { SectionFrame } from '../../components/section-frame.tsx';
 import { thisCart, thisPage } from '../../this-request.ts';
 import { cartWords, dollars } from '../../wording.ts';
@@ -28,6 +29,7 @@ export default async function CartPage({ searchParams }: Props) {
       </div>
       {tampered && <Notice>{cart.length === 0 ? cartWords.tampered : cartWords.partlyTampered}</Notice>}
       {(full || overfull) && <Notice>{cartWords.full}</Notice>}
+      <WaitingOrder />
       <SectionFrame name="items" section={items} className="cart-items">
         {rows.length === 0 && <p className="lead">{cartWords.empty}</p>}
         {rows.length > 0 && (

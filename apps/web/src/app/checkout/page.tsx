@@ -9,6 +9,7 @@ import { CardChoice } from '../../components/checkout/card-choice.tsx';
 import { CheckoutLines } from '../../components/checkout/checkout-lines.tsx';
 import { Crumbs } from '../../components/crumbs.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { WaitingOrder } from '../../components/order/waiting-order.tsx';
 import { SectionFrame } from '../../components/section-frame.tsx';
 import { config } from '../../config.ts';
 import { thisCart, thisCheckout, thisPage } from '../../this-request.ts';
@@ -50,10 +51,11 @@ export default async function CheckoutPage({ searchParams }: Props) {
         <Notice key={words}>{words}</Notice>
       ))}
       {unsure && (
-        <p className="look-for-order">
+        <p className="to-order-page">
           <a href={`/orders/${checkout.id}`}>{checkoutWords.lookForOrder}</a>
         </p>
       )}
+      <WaitingOrder />
       <div className="checkout">
         <SectionFrame name="items" section={items}>
           {rows.length > 0 && message && <Notice>{message}</Notice>}

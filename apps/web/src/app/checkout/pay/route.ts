@@ -13,6 +13,7 @@ import { buy, type Told, tryCard } from '../../../gateway/buying.ts';
 import { logLine } from '../../../log.ts';
 import { unchanged } from '../../../orders/change-order.ts';
 import { savedOrders } from '../../../orders/saved-orders.ts';
+import { noteWaiting } from '../../../orders/waiting-order.ts';
 import { refuse } from '../../../sorry/refusal.ts';
 
 const form = z.object({ order: z.string('must come from the checkout page'), card: cardField });
@@ -46,11 +47,15 @@ export async function POST(request: NextRequest): Promise<Response> {
   });
 
   // The order is there in any case, with what became of the card before.
-  if (isUntried && told.outcome !== 'order') return see(unchanged(told, id, buyer.visit.visitor), buyer.cookies);
+  if (isUntried && told.outcome !== 'order') {
+    const waiting = noteWaiting(first.order, request.cookies, SHOP_SECRET);
+    return see(unchanged(told, id, buyer.visit.visitor), [...buyer.cookies, ...waiting]);
+  }
   if (told.outcome === 'order') savedOrders().keepView(buyer.visit.visitor, told.order);
   const cookies = [
     ...buyer.cookies,
     ...(told.outcome === 'order' ? boughtNow(told.order, request.cookies, SHOP_SECRET) : []),
+    ...(told.outcome === 'order' ? noteWaiting(told.order, request.cookies, SHOP_SECRET) : []),
     ...(told.outcome === 'unsure' ? [checkoutCookie({ id, unsure: true }, SHOP_SECRET)] : []),
   ];
   return see(whereNext(told, agreement, checkout?.id === id && checkout.unsure), cookies);

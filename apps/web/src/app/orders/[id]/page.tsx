@@ -11,7 +11,15 @@ import { WatchOrder } from '../../../components/order/watch-order.tsx';
 import { SectionFrame } from '../../../components/section-frame.tsx';
 import { movesByItself } from '../../../orders/offers.ts';
 import { stepsOf } from '../../../orders/steps.ts';
-import { isOver, knownOf, type OrderParams, orderNoticesOf, orderReference } from '../../../orders/words.ts';
+import {
+  checkAgainPath,
+  isOver,
+  knownOf,
+  type OrderParams,
+  orderNotices,
+  orderReference,
+  stillSaid,
+} from '../../../orders/words.ts';
 import { thisPage } from '../../../this-request.ts';
 
 interface Props {
@@ -27,12 +35,15 @@ export default async function OrderPage({ searchParams }: Props) {
   const { section, known } = await thisOrder();
   const { order } = known;
   const now = Date.now();
+  const params = await searchParams;
+  const said = stillSaid(params, order, section.ageMs, now);
+  const notices = [...(order.conflict ? (['conflict'] as const) : []), ...said];
   const waits = movesByItself.includes(order.state);
   return (
     <main className="wrap" id="main">
       <SectionFrame name="order" section={section} as="div" className="order" data={{ 'order-state': order.state }}>
         <div>
-          <Notices words={orderNoticesOf(await searchParams, order, now)} />
+          <Notices words={notices.map((what) => orderNotices[what])} />
           <OrderStatus known={known} />
           <Age words={section.message} />
           <MailboxLink state={order.state} />
@@ -40,7 +51,7 @@ export default async function OrderPage({ searchParams }: Props) {
           <OrderForms order={order} />
           <div className="actions" data-live="actions">
             {!isOver(known) && (
-              <a className={waits ? 'button' : 'button quiet'} href={`/orders/${order.id}`}>
+              <a className={waits ? 'button' : 'button quiet'} href={checkAgainPath(order.id, params, said)}>
                 Check again
               </a>
             )}
