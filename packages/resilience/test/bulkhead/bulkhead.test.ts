@@ -79,6 +79,51 @@ test('who waits is served in the order of arrival', async () => {
   expect(served).toEqual(['a', 'b', 'c']);
 });
 
+test('serving one takes no more looks at who waits however many do, also when many have left early', async () => {
+  for (const waiters of [100, 10_000]) {
+    const rooms = queuedBulkhead({ limit: 1, queue: waiters });
+    let place = given(await rooms.enter());
+    const leaves = Array.from({ length: waiters }, () =>
+      rooms.wait((admission) => {
+        place = given(admission);
+      }),
+    );
+    for (const [at, leave] of leaves.entries()) if (at % 2 === 0) leave();
+    const looks = looksDuring(() => {
+      while (rooms.snapshot().queued > 0) rooms.exit(place);
+    });
+    // Each number is looked for once. The first of a Set would be behind the gaps of all before it.
+    expect(looks).toEqual({ byKey: waiters, fromTheFront: 0 });
+  }
+});
+
+/** How often `work` asks a collection for an entry, and how often it walks over one from its front. */
+function looksDuring(work: () => void) {
+  const looks = { byKey: 0, fromTheFront: 0 };
+  const patched = [
+    [Map.prototype, 'get', 'byKey'],
+    ...[Map.prototype, Set.prototype].flatMap((of) =>
+      ([Symbol.iterator, 'keys', 'values', 'entries', 'forEach'] as const).map((name) => [of, name, 'fromTheFront']),
+    ),
+    [Array.prototype, 'shift', 'fromTheFront'],
+    [Array.prototype, 'splice', 'fromTheFront'],
+  ] as [Record<PropertyKey, (...args: unknown[]) => unknown>, PropertyKey, keyof typeof looks][];
+  const originals = patched.map(([of, name, kind]) => {
+    const original = of[name] as (...args: unknown[]) => unknown;
+    of[name] = function (...args: unknown[]) {
+      looks[kind]++;
+      return original.apply(this, args);
+    };
+    return original;
+  });
+  try {
+    work();
+  } finally {
+    for (const [at, [of, name]] of patched.entries()) Object.defineProperty(of, name, { value: originals[at] });
+  }
+  return looks;
+}
+
 test('an abort frees the place in the queue at once', async () => {
   const rooms = queuedBulkhead({ limit: 1, queue: 1 });
   given(await rooms.enter());
