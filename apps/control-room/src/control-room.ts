@@ -4,13 +4,16 @@ import type { ManagedShop } from '@evenkeel/platform';
 import { methodNotAllowed, noRoute, problemAnswers } from '@evenkeel/service-kit/server/problem-answers';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import express, { type Express } from 'express';
+import { crowd } from './move/crowd.ts';
+import { type MovedShop, moves } from './move/moves.ts';
 import { door } from './server/door.ts';
+import { moveRoutes } from './server/move-routes.ts';
 import { pageFiles } from './server/page-files.ts';
 import { controlRoomRoutes } from './server/routes.ts';
 import { watch } from './watch/watch.ts';
 
 export interface ControlRoomOptions {
-  readonly shop: Pick<ManagedShop, 'platform' | 'metrics' | 'operate'>;
+  readonly shop: Pick<ManagedShop, 'metrics' | 'operate'> & MovedShop;
   readonly port: number;
   readonly token: string;
   readonly log: Log;
@@ -24,8 +27,10 @@ const product = '/products/laptop';
 export async function controlRoom({ shop, port, token, log, everyMs }: ControlRoomOptions) {
   const { platform } = shop;
   const web = platform.port('web');
+  const people = crowd(`http://127.0.0.1:${web}`);
   const watching = watch({
     shop,
+    visitors: people.size,
     pages: { protected: `http://127.0.0.1:${web}${product}`, naive: `http://127.0.0.1:${web}${product}?naive=1` },
     ...(everyMs !== undefined && { everyMs, unseenEveryMs: everyMs }),
   });
@@ -40,6 +45,14 @@ export async function controlRoom({ shop, port, token, log, everyMs }: ControlRo
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(door({ token, hosts: [`127.0.0.1:${port}`, `localhost:${port}`], log }));
-  app.use(routes, methodNotAllowed([routes]), noRoute, problemAnswers(log));
-  return { app, watch: watching, close: () => watching.close() };
+  const moving = moveRoutes(moves(shop, watching), people, log);
+  app.use(routes, moving, methodNotAllowed([routes, moving]), noRoute, problemAnswers(log));
+  return {
+    app,
+    watch: watching,
+    close: async () => {
+      await people.close();
+      await watching.close();
+    },
+  };
 }

@@ -12,6 +12,8 @@ export interface Picture {
   readonly shops: { readonly protected: Look | null; readonly naive: Look | null };
   /** Of the last looks. */
   readonly selling: Selling;
+  /** People whom the control room has sent into the shop. */
+  readonly visitors: number;
 }
 
 /** The share of looks at each shop that could have bought, 0 to 1; null before the first. */

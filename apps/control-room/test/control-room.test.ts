@@ -7,6 +7,7 @@ import { createLog } from '@evenkeel/service-kit/telemetry/log';
 import { eventually } from '@evenkeel/service-kit/testing/eventually';
 import { expect, onTestFinished, test } from 'vitest';
 import { controlRoom } from '../src/control-room.ts';
+import { crowd } from '../src/move/crowd.ts';
 import type { Picture } from '../src/picture.ts';
 
 const token = 'a token of the test';
@@ -28,8 +29,29 @@ async function trial() {
   await new Promise<void>((listening) => web.listen(0, '127.0.0.1', listening));
   const webPort = (web.address() as AddressInfo).port;
   const told = { metrics: '', breakers: { dependencies: [] as unknown[] } };
+  const done: string[] = [];
+  const set = (name: string, state: PartStatus['state']) => {
+    const before = statuses.get(name);
+    if (before) statuses.set(name, { ...before, state, pid: state === 'killed' ? null : before.port });
+  };
+  const can = { start: true };
   const shop = {
-    platform: { list: async () => [...statuses.values()], port: () => webPort },
+    platform: {
+      list: async () => [...statuses.values()],
+      port: () => webPort,
+      kill: async (name: string) => {
+        if (statuses.get(name)?.state !== 'running') throw new PlatformError(`${name} is not running`);
+        done.push(`kill ${name}`);
+        set(name, 'killed');
+      },
+      unpause: async (name: string) => void done.push(`unpause ${name}`),
+    },
+    start: async (name: string) => {
+      done.push(`start ${name}`);
+      set(name, 'running');
+    },
+    up: async () => (can.start ? [] : [new PlatformError('review ended with exit code 1')]),
+    forget: async () => [{ name: 'gateway', done: true, answer: 'forgotten' }],
     metrics: async () => told.metrics,
     operate: async (_name: string, _method: string, path: string) => {
       if (path === 'breakers') return { status: 200, body: told.breakers };
@@ -49,7 +71,7 @@ async function trial() {
     web.close();
     await room.close();
   });
-  const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+  const ask = (path: string, headers: Record<string, string> = {}, method = 'GET', sent = '') =>
     new Promise<{ status: number; headers: Record<string, string | string[] | undefined>; body: string }>(
       (resolve, reject) => {
         const asked = request({
@@ -66,13 +88,13 @@ async function trial() {
           for await (const chunk of answer.setEncoding('utf8')) body += chunk;
           resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body });
         });
-        asked.end();
+        asked.end(sent);
       },
     );
   const cookie = { cookie: `evenkeel_control_room=${token}` };
   const picture = async () => JSON.parse((await ask('/picture', cookie)).body) as Picture;
   const first = () => eventually(async () => expect((await ask('/picture', cookie)).status).toBe(200));
-  return { ask, cookie, picture, first, statuses, told, page, port };
+  return { ask, cookie, picture, first, statuses, told, page, port, done, can, watch: room.watch };
 }
 
 test('whoever does not know the token, comes from another page or under another name, sees nothing', async () => {
@@ -154,4 +176,74 @@ test('a part that came into a state while it was watched says for how long; othe
   expect((await review())?.forMs).toBeNull();
   statuses.set('review', { name: 'review', pid: 4_002, port: 4_002, state: 'paused', note: '' });
   await eventually(async () => expect(await review()).toMatchObject({ state: 'paused', forMs: expect.any(Number) }));
+});
+
+test('a part is killed and started from here, and what cannot be done says why and changes nothing', async () => {
+  const { first, ask, cookie, done, picture } = await trial();
+  await first();
+  const move = (path: string, headers = cookie as Record<string, string>) => ask(path, headers, 'POST');
+  expect((await move('/parts/review/kill', {})).status).toBe(401);
+  expect((await move('/parts/review/kill', { ...cookie, origin: 'http://evil.example' })).status).toBe(403);
+  expect(done).toEqual([]);
+  expect((await move('/parts/review/kill')).status).toBe(204);
+  await eventually(async () =>
+    expect((await picture()).parts.find(({ name }) => name === 'review')).toMatchObject({ state: 'killed' }),
+  );
+  const again = await move('/parts/review/kill');
+  expect([again.status, JSON.parse(again.body).detail]).toEqual([409, 'review is not running']);
+  for (const path of ['/parts/nobody/kill', '/parts/review/explode', '/parts/__proto__/kill'])
+    expect((await move(path)).status, path).toBe(404);
+  expect((await ask('/parts/review/kill', cookie)).status).toBe(405);
+  expect((await move('/parts/review/start')).status).toBe(204);
+  expect(done).toEqual(['kill review', 'start review']);
+});
+
+test('what was done by hand is told as that, and not a second time as a change', async () => {
+  const { first, ask, cookie, watch, statuses } = await trial();
+  await first();
+  await ask('/parts/review/kill', cookie, 'POST');
+  statuses.set('search', { name: 'search', pid: null, port: 4_004, state: 'crashed', note: '' });
+  const titles = () => watch.happenings().map(({ title }) => title);
+  await eventually(() => expect(titles()).toEqual(expect.arrayContaining(['You killed review', 'search has crashed'])));
+  expect(titles()).not.toContain('review was killed');
+});
+
+test('healing lets go on and starts; what did not come up is told', async () => {
+  const { first, ask, cookie, statuses, done, can } = await trial();
+  await first();
+  statuses.set('search', { name: 'search', pid: 4_004, port: 4_004, state: 'paused', note: '' });
+  expect((await ask('/heal', cookie, 'POST')).status).toBe(204);
+  expect(done).toEqual(['unpause search']);
+  can.start = false;
+  const failed = await ask('/heal', cookie, 'POST');
+  expect([failed.status, JSON.parse(failed.body).detail]).toEqual([409, 'review ended with exit code 1']);
+  expect((await ask('/forget', cookie, 'POST')).status).toBe(204);
+});
+
+test('the load is as many people as were asked for, within bounds, and nobody is left when it ends', async () => {
+  const { first, ask, cookie, picture } = await trial();
+  await first();
+  const json = { ...cookie, 'content-type': 'application/json' };
+  const load = async (visitors: unknown) => (await ask('/load', json, 'PUT', JSON.stringify({ visitors }))).status;
+  for (const wrong of [-1, 51, 1.5, '3', null]) expect(await load(wrong), String(wrong)).toBe(400);
+  expect(await load(3)).toBe(204);
+  await eventually(async () => expect((await picture()).visitors).toBe(3));
+  expect(await load(0)).toBe(204);
+  await eventually(async () => expect((await picture()).visitors).toBe(0));
+});
+
+test('who is too many leaves, and who is asked for again is somebody else', async () => {
+  const walks: { readonly seed: number; readonly signal: AbortSignal }[] = [];
+  const people = crowd('http://127.0.0.1:1', async (options) => {
+    walks.push(options);
+    await new Promise((left) => options.signal.addEventListener('abort', left));
+  });
+  people.set(3);
+  people.set(1);
+  people.set(2);
+  expect(people.size()).toBe(2);
+  expect(walks.map(({ signal }) => signal.aborted)).toEqual([false, true, true, false]);
+  expect(new Set(walks.map(({ seed }) => seed)).size).toBe(4);
+  await people.close();
+  expect(walks.every(({ signal }) => signal.aborted)).toBe(true);
 });

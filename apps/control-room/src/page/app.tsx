@@ -1,10 +1,13 @@
 // The room: everything has its place, and keeps it.
 import { useState } from 'react';
 import { DialRow } from './dials.tsx';
+import { Faults } from './faults.tsx';
 import { Icon, Mark } from './icons.tsx';
 import { oldAfterMs, useLive } from './live.ts';
+import { Load } from './load.tsx';
 import { ShopMap } from './map/map.tsx';
 import { MapTable } from './map/table.tsx';
+import { useMoving } from './moving.ts';
 import { Phone } from './phone.tsx';
 import { SellingChart } from './selling-chart.tsx';
 import { TimeLine } from './time-line.tsx';
@@ -12,6 +15,7 @@ import { seconds } from './words.ts';
 
 export function App({ shops }: { readonly shops: { readonly protected: string; readonly naive: string } }) {
   const { picture, happenings, selling, ageMs } = useLive();
+  const moving = useMoving();
   const [asTable, setAsTable] = useState(false);
   const isOld = ageMs > oldAfterMs;
   const wrong = picture?.parts.filter(({ state }) => state !== 'running' && state !== 'absent') ?? [];
@@ -32,6 +36,7 @@ export function App({ shops }: { readonly shops: { readonly protected: string; r
             <Icon name="live" /> Connected <span>{seconds(ageMs)} ago</span>
           </div>
         )}
+        <Load visitors={isOld ? undefined : picture?.visitors} />
       </header>
       <main className={isOld ? 'desk old' : 'desk'}>
         <DialRow dials={picture?.dials} />
@@ -45,7 +50,7 @@ export function App({ shops }: { readonly shops: { readonly protected: string; r
               {asTable ? 'Show as a map' : 'Show as a table'}
             </button>
           </header>
-          {asTable ? <MapTable picture={picture} /> : <ShopMap picture={picture} />}
+          {asTable ? <MapTable picture={picture} /> : <ShopMap picture={picture} moving={moving} />}
         </section>
         <div className="shops">
           <Phone name="Protected" about="what people get" url={shops.protected} look={picture?.shops.protected} />
@@ -54,6 +59,7 @@ export function App({ shops }: { readonly shops: { readonly protected: string; r
         <div className="low">
           <SellingChart points={selling} />
           <TimeLine happenings={happenings} />
+          <Faults picture={picture} moving={moving} />
         </div>
       </main>
     </>

@@ -1,10 +1,16 @@
 // What has happened between two pictures, in words for the time line.
+import type { PartName } from '@evenkeel/platform';
 import type { Happening, PartView, Picture, WireView } from '../picture.ts';
 
 type Told = Omit<Happening, 'number' | 'at'>;
 
-export function whatHappened(before: Picture, now: Picture): Told[] {
-  return [...toParts(before, now), ...toBreakers(before, now), ...toShops(before, now)];
+/** @param moved parts that somebody has moved by hand since: that is told already */
+export function whatHappened(
+  before: Picture,
+  now: Picture,
+  moved: Pick<ReadonlySet<PartName>, 'has'> = new Set(),
+): Told[] {
+  return [...toParts(before, now, moved), ...toBreakers(before, now), ...toShops(before, now)];
 }
 
 const partWords: Readonly<Record<PartView['state'], readonly [Happening['tone'], string]>> = {
@@ -17,10 +23,10 @@ const partWords: Readonly<Record<PartView['state'], readonly [Happening['tone'],
   absent: ['disabled', 'is absent'],
 };
 
-function* toParts(before: Picture, now: Picture): Generator<Told> {
+function* toParts(before: Picture, now: Picture, moved: Pick<ReadonlySet<PartName>, 'has'>): Generator<Told> {
   for (const part of now.parts) {
     const old = before.parts.find(({ name }) => name === part.name);
-    if (old === undefined || (old.state === part.state && old.pid === part.pid)) continue;
+    if (old === undefined || moved.has(part.name) || (old.state === part.state && old.pid === part.pid)) continue;
     const [tone, words] = partWords[part.state];
     const isBack = part.state === 'running' && old.state !== 'running';
     const detail = [part.note, part.pid === null ? `process ${old.pid}` : `process ${part.pid}`].filter(

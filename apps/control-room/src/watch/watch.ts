@@ -13,6 +13,8 @@ export interface WatchOptions {
   readonly shop: Pick<ManagedShop, 'platform' | 'metrics' | 'operate'>;
   /** Addresses of the same page, of both shops. */
   readonly pages: { readonly protected: string; readonly naive: string };
+  /** How many people the control room has sent into the shop. */
+  readonly visitors: () => number;
   /** Between two looks, in ms; 1,000 by default. */
   readonly everyMs?: number;
   /** The same while nobody watches; 5,000 by default. */
@@ -26,6 +28,8 @@ export interface Watch {
   selling(): readonly SellingPoint[];
   /** The newest happenings, oldest first. */
   happenings(): readonly Happening[];
+  /** Something was done by hand; of `part`, when it was done to one: then its change is not told a second time. */
+  tell(told: Pick<Happening, 'tone' | 'title' | 'detail'>, part?: PartName): void;
   /** Hears of each picture, with what has happened since the one before. As long as somebody does, looks are frequent. */
   on(listener: (picture: Picture, happenings: readonly Happening[]) => void): () => void;
   close(): Promise<void>;
@@ -38,8 +42,10 @@ const mostLooks = 60;
 const looksOfAPoint = 5;
 const mostPoints = 600;
 const mostHappenings = 500;
+/** After that a change is news again, in ms. */
+const longestMoveMs = 5_000;
 
-export function watch({ shop, pages, everyMs = 1_000, unseenEveryMs = 5_000 }: WatchOptions): Watch {
+export function watch({ shop, pages, visitors, everyMs = 1_000, unseenEveryMs = 5_000 }: WatchOptions): Watch {
   const ending = new AbortController();
   const listeners = new Set<Parameters<Watch['on']>[0]>();
   const readings = new Map<PartName, Reading[]>();
@@ -47,6 +53,9 @@ export function watch({ shop, pages, everyMs = 1_000, unseenEveryMs = 5_000 }: W
   const looks: { protected: Look; naive: Look }[] = [];
   const happened: Happening[] = [];
   const points: SellingPoint[] = [];
+  const byHand: Pick<Happening, 'tone' | 'title' | 'detail'>[] = [];
+  /** Part → until when its next change is one that was told already, by `performance.now()`. */
+  const moved = new Map<PartName, number>();
   let newest: Picture | undefined;
   let next = new AbortController();
 
@@ -123,6 +132,7 @@ export function watch({ shop, pages, everyMs = 1_000, unseenEveryMs = 5_000 }: W
       },
       shops: { protected: protectedLook, naive: naiveLook },
       selling: sellingOf(looks.slice(-looksOfAPoint)),
+      visitors: visitors(),
     };
   }
 
@@ -133,11 +143,21 @@ export function watch({ shop, pages, everyMs = 1_000, unseenEveryMs = 5_000 }: W
     return all > 0 ? (window.latest.sections.copies - window.oldest.sections.copies) / all : null;
   }
 
+  /** A look that was under way when it was moved has not seen it yet. */
+  function forgetMoved(before: Picture | undefined, now: Picture): void {
+    const stateIn = (picture: Picture | undefined, part: PartName) =>
+      picture?.parts.find(({ name }) => name === part)?.state;
+    for (const [part, until] of moved)
+      if (stateIn(before, part) !== stateIn(now, part) || performance.now() > until) moved.delete(part);
+  }
+
   async function goOn(): Promise<void> {
     while (!ending.signal.aborted) {
       const picture = await look();
       const at = picture.at;
-      const fresh = (newest ? whatHappened(newest, picture) : []).map(
+      const seen = newest ? whatHappened(newest, picture, moved) : [];
+      forgetMoved(newest, picture);
+      const fresh = [...byHand.splice(0), ...seen].map(
         (one, index): Happening => ({ ...one, at, number: (happened.at(-1)?.number ?? 0) + index + 1 }),
       );
       happened.push(...fresh);
@@ -157,6 +177,11 @@ export function watch({ shop, pages, everyMs = 1_000, unseenEveryMs = 5_000 }: W
     picture: () => newest,
     happenings: () => happened,
     selling: () => points,
+    tell(told, part) {
+      byHand.push(told);
+      if (part !== undefined) moved.set(part, performance.now() + longestMoveMs);
+      next.abort();
+    },
     on(listener) {
       listeners.add(listener);
       next.abort(); // Whoever has just come does not wait.

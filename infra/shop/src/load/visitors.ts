@@ -41,26 +41,37 @@ const mostRemembered = 200;
 
 /** Every click with what came of it, in no order. Ends by itself, after `seconds` and one page at most. */
 export async function visit({ url, seconds, visitors, seed }: LoadOptions): Promise<Visit[]> {
-  const end = performance.now() + seconds * 1_000;
-  const walks = Array.from({ length: visitors }, (_, index) => walk(browser(url), end, seeded(seed * 1_000 + index)));
-  return (await Promise.all(walks)).flat();
+  const signal = AbortSignal.timeout(seconds * 1_000);
+  const visits: Visit[] = [];
+  const walk = (index: number) => visitor({ url, seed: seed * 1_000 + index, signal }, (one) => visits.push(one));
+  await Promise.all(Array.from({ length: visitors }, (_, index) => walk(index)));
+  return visits;
 }
 
-async function walk(inBrowser: Browser, end: number, random: Random): Promise<Visit[]> {
-  const visits: Visit[] = [];
+export interface VisitorOptions {
+  /** Of the web shop, without a slash at the end. */
+  readonly url: string;
+  readonly seed: number;
+  /** When it aborts, the visitor leaves: after one page more at most. */
+  readonly signal: AbortSignal;
+}
+
+/** One visitor, who tells of every click. Never rejects: a page that does not come is a visit, too. */
+export async function visitor({ url, seed, signal }: VisitorOptions, tell: (visit: Visit) => void): Promise<void> {
+  const inBrowser = browser(url);
+  const random = seeded(seed);
   const titles = new Set<string>();
   const categories = new Set<string>();
   let page: OpenPage | undefined;
-  while (performance.now() < end) {
+  while (!signal.aborted) {
     const readMs = thinkMs.least + random() * (thinkMs.most - thinkMs.least);
-    await pause(Math.min(readMs, Math.max(0, end - performance.now())));
+    await pause(readMs, undefined, { signal }).catch(() => undefined); // One page more, and that is it.
     const { deed, opening } = click(inBrowser, page, random, { titles: [...titles], categories: [...categories] });
     page = await opening;
-    visits.push({ deed, status: page.status, ms: page.ms });
+    tell({ deed, status: page.status, ms: page.ms });
     for (const title of page.titles) remember(titles, title);
     for (const link of linksTo(page, '/categories/')) remember(categories, link.slice('/categories/'.length));
   }
-  return visits;
 }
 
 /** What the visitor does next, on the page that is open or from its address bar. */

@@ -3,11 +3,12 @@
 import type { PartName } from '@evenkeel/platform';
 import type { PartView, Picture } from '../../picture.ts';
 import { Icon, type IconName } from '../icons.tsx';
+import type { Moving } from '../moving.ts';
 import { rate, seconds } from '../words.ts';
 import { busBar, curvesOf, places, size } from './layout.ts';
 import { BreakerWire, Line } from './wire.tsx';
 
-export function ShopMap({ picture }: { readonly picture: Picture | undefined }) {
+export function ShopMap({ picture, moving }: { readonly picture: Picture | undefined; readonly moving: Moving }) {
   const wires = picture?.wires ?? [];
   const door = wires.find(({ from }) => from === 'web');
   return (
@@ -37,11 +38,15 @@ export function ShopMap({ picture }: { readonly picture: Picture | undefined }) 
           name={name as PartName}
           part={picture?.parts.find((part) => part.name === name)}
           style={place}
+          moving={place.height >= leastWithKeys ? moving : undefined}
         />
       ))}
     </div>
   );
 }
+
+/** A node that is less high has no room for keys: it is broken from the form, in px. */
+const leastWithKeys = 94;
 
 interface Look {
   readonly icon: IconName;
@@ -65,9 +70,43 @@ interface NodeProps {
   readonly name: PartName;
   readonly part: PartView | undefined;
   readonly style: React.CSSProperties;
+  readonly moving: Moving | undefined;
 }
 
-function Node({ name, part, style }: NodeProps) {
+const keys: Partial<Readonly<Record<PartView['state'], readonly (readonly [verb: string, words: string])[]>>> = {
+  running: [
+    ['kill', 'Kill'],
+    ['pause', 'Pause'],
+  ],
+  paused: [
+    ['unpause', 'Let go on'],
+    ['kill', 'Kill'],
+  ],
+  killed: [['start', 'Start again']],
+  crashed: [['start', 'Start again']],
+  stopped: [['start', 'Start again']],
+};
+
+function Keys({ part: { name, state }, moving }: { readonly part: PartView; readonly moving: Moving }) {
+  return (
+    <div className="keys">
+      {keys[state]?.map(([verb, words]) => (
+        <button
+          key={verb}
+          type="button"
+          className={verb === 'start' || verb === 'unpause' ? 'mini go' : 'mini'}
+          aria-label={`${words} ${name}`}
+          disabled={moving.isMoving(`parts/${name}/${verb}`)}
+          onClick={() => moving.move(`parts/${name}/${verb}`)}
+        >
+          {words}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Node({ name, part, style, moving }: NodeProps) {
   const look = part && looks[part.state];
   const isHurt = part?.state === 'running' && part.note !== '';
   const as = ['node', look?.as, isHurt && 'hurt', name === 'gateway' && 'core'].filter(Boolean).join(' ');
@@ -76,10 +115,8 @@ function Node({ name, part, style }: NodeProps) {
       <b>
         <Icon name={isHurt ? 'stale' : (look?.icon ?? 'starting')} /> {name}
       </b>
-      <p title={part?.note}>{part && look ? look.says(part) : 'not looked at yet'}</p>
-      {part?.facts.map((fact) => (
-        <p key={fact}>{fact}</p>
-      ))}
+      <p title={part?.note}>{part && look ? [look.says(part), ...part.facts].join(' · ') : 'not looked at yet'}</p>
+      {part && moving && <Keys part={part} moving={moving} />}
     </div>
   );
 }
