@@ -44,7 +44,14 @@ export async function controlRoom({ shop, port, token, log, everyMs }: ControlRo
   const app: Express = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(door({ token, hosts: [`127.0.0.1:${port}`, `localhost:${port}`], log }));
+  app.use(
+    door({
+      token,
+      cookieName: `evenkeel_control_room_${port}`,
+      hosts: [`127.0.0.1:${port}`, `localhost:${port}`],
+      log,
+    }),
+  );
   const moving = moveRoutes(moves(shop, watching), people, log);
   app.use(routes, moving, methodNotAllowed([routes, moving]), noRoute, problemAnswers(log));
   return {

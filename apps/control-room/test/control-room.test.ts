@@ -1,6 +1,9 @@
 // The control room over HTTP, with a shop that is made up: who may look, and what comes.
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { ManagedShop, PartStatus } from '@evenkeel/platform';
 import { PlatformError, parts } from '@evenkeel/platform';
 import { createLog } from '@evenkeel/service-kit/telemetry/log';
@@ -9,6 +12,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { controlRoom } from '../src/control-room.ts';
 import { crowd } from '../src/move/crowd.ts';
 import type { Picture } from '../src/picture.ts';
+import { tokenIn } from '../src/token.ts';
 
 const token = 'a token of the test';
 
@@ -91,7 +95,7 @@ async function trial() {
         asked.end(sent);
       },
     );
-  const cookie = { cookie: `evenkeel_control_room=${token}` };
+  const cookie = { cookie: `another=1; evenkeel_control_room_${port}=${token}` };
   const picture = async () => JSON.parse((await ask('/picture', cookie)).body) as Picture;
   const first = () => eventually(async () => expect((await ask('/picture', cookie)).status).toBe(200));
   return { ask, cookie, picture, first, statuses, told, page, port, done, can, watch: room.watch };
@@ -101,7 +105,7 @@ test('whoever does not know the token, comes from another page or under another 
   const { ask, cookie, port } = await trial();
   for (const path of ['/', '/events', '/picture', '/control-room.js', '/?token=another'])
     expect((await ask(path)).status, path).toBe(401);
-  expect((await ask('/picture', { cookie: 'evenkeel_control_room=another' })).status).toBe(401);
+  expect((await ask('/picture', { cookie: `evenkeel_control_room_${port}=another` })).status).toBe(401);
   expect((await ask('/', { ...cookie, host: 'evil.example' })).status).toBe(403);
   expect((await ask('/picture', { ...cookie, origin: 'http://evil.example' })).status).toBe(403);
   expect((await ask('/picture', { ...cookie, origin: 'null' })).status).toBe(403);
@@ -246,4 +250,13 @@ test('who is too many leaves, and who is asked for again is somebody else', asyn
   expect(new Set(walks.map(({ seed }) => seed)).size).toBe(4);
   await people.close();
   expect(walks.every(({ signal }) => signal.aborted)).toBe(true);
+});
+
+test('the token is made once, and nobody else may read it', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'control-room-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const token = tokenIn(path.join(folder, 'state'));
+  expect(token).toMatch(/^[0-9a-f]{32}$/);
+  expect(tokenIn(path.join(folder, 'state'))).toBe(token);
+  expect(statSync(path.join(folder, 'state/control-room.token')).mode & 0o777).toBe(0o600);
 });

@@ -5,17 +5,17 @@ import { ProblemError } from '@evenkeel/service-kit/server/problem';
 import type { Log } from '@evenkeel/service-kit/telemetry/log';
 import type { Request, RequestHandler } from 'express';
 
-export const cookieName = 'evenkeel_control_room';
-
 export interface DoorOptions {
   readonly token: string;
+  /** Of its own for each port: cookies know hosts only, and another shop may run beside this one. */
+  readonly cookieName: string;
   /** Under which it is reached: `127.0.0.1:3100`, `localhost:3100`. */
   readonly hosts: readonly string[];
   readonly log: Log;
 }
 
 /** @throws ProblemError 403 for another host or origin, 401 without the token */
-export function door({ token, hosts, log }: DoorOptions): RequestHandler {
+export function door({ token, cookieName, hosts, log }: DoorOptions): RequestHandler {
   const refuse = (req: Request, status: 401 | 403, detail: string): never => {
     log.warn({ host: req.get('host'), origin: req.get('origin'), path: req.path }, `refused: ${detail}`);
     throw new ProblemError(status, status === 401 ? 'Unauthorized' : 'Forbidden', detail);
@@ -36,7 +36,7 @@ export function door({ token, hosts, log }: DoorOptions): RequestHandler {
         .redirect(303, '/');
       return;
     }
-    if (!isToken(cookieOf(req), token))
+    if (!isToken(cookieOf(req, cookieName), token))
       refuse(req, 401, 'This needs the address that was printed when the control room was started.');
     next();
   };
@@ -47,7 +47,7 @@ function isToken(given: unknown, token: string): boolean {
   return sent.length === expected.length && timingSafeEqual(sent, expected);
 }
 
-function cookieOf(req: Request): string | undefined {
+function cookieOf(req: Request, name: string): string | undefined {
   const pairs = (req.get('cookie') ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1);
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
