@@ -19,6 +19,8 @@ const listOfOrigins = z
 
 export const settings = z.object({
   GATEWAY_URL: address('http:', 'https:'),
+  /** Where the naive shop gets its pages; without it there is none. */
+  NAIVE_GATEWAY_URL: address('http:', 'https:').optional(),
   /** Signs the cart cookie. */
   SHOP_SECRET: secret(16),
   SHOP_OPERATOR_TOKEN: secret(16),

@@ -11,6 +11,7 @@ export interface CookieNames {
   readonly plumbing: string;
   readonly checkout: string;
   readonly waiting: string;
+  readonly naive: string;
 }
 
 /** The names in the shop with this secret; they tell nothing of it. */
@@ -22,6 +23,7 @@ export function cookieNamesOf(secret: string): CookieNames {
     plumbing: `plumbing-${shop}`,
     checkout: `checkout-${shop}`,
     waiting: `waiting-${shop}`,
+    naive: `naive-${shop}`,
   };
 }
 

@@ -6,6 +6,7 @@ import { type Opened, openPage, type ShownPage } from './gateway/open-page.ts';
 import { locate } from './gateway/page-address.ts';
 import type { Visit } from './gateway/visit.ts';
 import { mailboxPath, openMailbox, type ShownMailbox } from './mailbox/open-mailbox.ts';
+import { openNaively } from './naive/naive.ts';
 import { onePerProcess } from './one-per-process.ts';
 import { openOrder, orderIdIn, type ShownOrder } from './orders/open-order.ts';
 import type { SorryWhat } from './sorry/sorry-page.ts';
@@ -19,7 +20,9 @@ export type Decision =
   | { kind: 'own' }
   | { kind: 'missing'; what: 'product' | 'category' | 'order' | 'page' }
   /** A product, unless it says what. */
-  | { kind: 'sorry'; what?: SorryWhat };
+  | { kind: 'sorry'; what?: SorryWhat }
+  /** The naive shop has failed, as such shops do. */
+  | { kind: 'failed'; status: 500 | 503 | 504 };
 
 /** What was asked for. */
 export interface Asked {
@@ -27,9 +30,11 @@ export interface Asked {
   readonly pathname: string;
   readonly params: URLSearchParams;
   readonly cart: Cart;
+  /** In the naive shop. */
+  readonly naive?: boolean;
 }
 
-export async function decide({ pathname, params, cart }: Asked, visit: Visit): Promise<Decision> {
+export async function decide({ pathname, params, cart, naive = false }: Asked, visit: Visit): Promise<Decision> {
   const order = orderIdIn(pathname);
   if (order !== undefined) return decideOnOrder(order, visit);
   if (pathname === mailboxPath) return { kind: 'show', shown: await openMailbox(visit) };
@@ -37,7 +42,12 @@ export async function decide({ pathname, params, cart }: Asked, visit: Visit): P
   const what = pathname.startsWith('/products/') ? 'product' : 'category';
   if (located === undefined) return canBeOurs(pathname) ? { kind: 'own' } : { kind: 'missing', what: 'page' };
   if (located === 'unknown-slug') return { kind: 'missing', what };
-  const opened: Opened = await openPage(located.name === 'cart' ? { ...located, key: itemsOf(cart) } : located, visit);
+  const address = located.name === 'cart' ? { ...located, key: itemsOf(cart) } : located;
+  if (naive) {
+    const page = await openNaively(address, visit);
+    return page.kind === 'failed' ? page : { kind: 'show', shown: page };
+  }
+  const opened: Opened = await openPage(address, visit);
   if (opened.kind === 'missing') return { kind: 'missing', what };
   return opened.kind === 'sorry' ? opened : { kind: 'show', shown: opened };
 }

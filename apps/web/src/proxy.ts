@@ -15,6 +15,7 @@ import { type Decision, decide, pagesInHand } from './decision.ts';
 import { type Visit, visitOf, visitorCookie } from './gateway/visit.ts';
 import { logLine } from './log.ts';
 import { mailboxPath } from './mailbox/open-mailbox.ts';
+import { isNaive, naiveCookie, naiveFailure } from './naive/naive.ts';
 import { orderIdIn } from './orders/open-order.ts';
 import { forgetWaiting, noteWaiting } from './orders/waiting-order.ts';
 import { pagePolicy } from './page-policy.ts';
@@ -36,7 +37,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const { SHOP_SECRET } = settings();
   const { cart, drops } = readCart(request.cookies.getAll(), SHOP_SECRET);
   const began = performance.now();
-  const decision = await decide({ pathname, params: searchParams, cart }, visit);
+  const decision = await decide({ pathname, params: searchParams, cart, naive: isNaive(request) }, visit);
   logLine('info', 'page', {
     requestId: visit.requestId,
     path: pathname.slice(0, 200),
@@ -44,6 +45,12 @@ export async function proxy(request: NextRequest): Promise<Response> {
     ...(decision.kind === 'show' && { from: decision.shown.origin.from, system: decision.shown.page.system }),
     tookMs: Math.round(performance.now() - began),
   });
+  const stays = naiveCookie(request);
+  if (decision.kind === 'failed') {
+    const response = naiveFailure(decision.status);
+    if (stays !== undefined) response.headers.append('set-cookie', stays);
+    return response;
+  }
   const inCart = countOf(cart);
   if (decision.kind === 'missing') {
     const response = missingResponse(decision.what, inCart);
@@ -82,6 +89,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
     ...(pathname === '/cart' || pathname === '/checkout' ? drops : []),
     ...(checkout && !goesOn ? [checkoutCookie(checkout, SHOP_SECRET)] : []),
     ...learnt(decision, request, SHOP_SECRET),
+    ...(stays === undefined ? [] : [stays]),
   ];
   for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   if (plumbingOffered() && searchParams.has('plumbing')) {

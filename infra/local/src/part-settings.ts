@@ -84,6 +84,7 @@ export function partSettings(settings: Settings, secrets: Secrets): Record<Progr
       ...everyone('web'),
       NODE_ENV: settings.development ? 'development' : 'production', // Next tells its two servers apart by it.
       GATEWAY_URL: url('gateway'),
+      NAIVE_GATEWAY_URL: url('naive-gateway'),
       PLUMBING: 'on', // This shop is there to be looked into.
       PUBLIC_ORIGINS: process.env.PUBLIC_ORIGINS ?? '', // Where something stands in front; nothing does unless somebody says so.
       FRAMED_BY: ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${controlRoomPort(settings)}`).join(','),

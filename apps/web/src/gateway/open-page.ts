@@ -11,8 +11,8 @@ import { type SavedPages, savedPages } from './saved-pages.ts';
 import { lost } from './saved-section.ts';
 import type { Visit } from './visit.ts';
 
-/** Where a page came from: the gateway now, a copy of it (kept at a wall clock time, in ms), or web's own knowledge. */
-export type Origin = { from: 'gateway' } | { from: 'saved'; savedAt: number } | { from: 'plain' };
+/** Where a page came from: the gateway now, a copy of it (kept at a wall clock time, in ms), web's own knowledge, or the naive gateway. */
+export type Origin = { from: 'gateway' } | { from: 'saved'; savedAt: number } | { from: 'plain' } | { from: 'naive' };
 
 export type ShownPage = {
   [N in PageName]: { readonly kind: 'page'; readonly name: N; readonly page: Pages[N]; readonly origin: Origin };
