@@ -2,7 +2,7 @@
 import { type Clock, systemClock } from '../clock.ts';
 import { abortedError, type BulkheadFullError, type CancelledError, type DeadlineError } from '../errors.ts';
 import { duration, refuseIdle, wholeNumber } from '../options.ts';
-import type { Host, Layer, LayerSource } from '../pipeline/layer.ts';
+import type { Host, Layer, LayerSource, Span } from '../pipeline/layer.ts';
 import { listen, stopListening } from '../pipeline/signals.ts';
 import { type Bulkhead, type BulkheadSnapshot, bulkhead, type Place } from './bulkhead.ts';
 import { bulkheadLayer } from './bulkhead-layer.ts';
@@ -39,6 +39,7 @@ export class QueuedBulkhead implements LayerSource {
   readonly #queueLimit: number;
   /** Longest wait, in ms; Infinity without a limit. */
   readonly maxWaitMs: number;
+  readonly span: Span;
   readonly #clock: Clock;
   /**
    * How each who waits is served, by number: they draw one after the other, and the lowest comes first. Whoever leaves early frees the place
@@ -55,6 +56,7 @@ export class QueuedBulkhead implements LayerSource {
     this.#queueLimit = wholeNumber('queue', options.queue ?? 20, 0);
     refuseIdle(options, ['maxWaitMs'], this.#queueLimit > 0, 'a queue');
     this.maxWaitMs = duration('maxWaitMs', options.maxWaitMs ?? Number.POSITIVE_INFINITY);
+    this.span = { option: 'maxWaitMs', ms: this.maxWaitMs };
     this.#clock = options.clock ?? systemClock;
   }
 

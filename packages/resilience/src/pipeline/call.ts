@@ -50,9 +50,7 @@ export class Call {
 
   /** Time until then in ms, never below 0. */
   get remainingMs(): number {
-    return this.limit === undefined
-      ? Number.POSITIVE_INFINITY
-      : Math.max(0, this.limit.endsAt - this.#host.clock.now());
+    return Math.max(0, this.endsAt - this.#host.clock.now());
   }
 
   get isInterrupted(): boolean {

@@ -46,10 +46,19 @@ export interface RetryEvent {
   readonly at: number;
 }
 
+/** An option that is a length of time. */
+export interface Span {
+  readonly option: string;
+  /** NaN when nobody knows it yet. */
+  readonly ms: number;
+}
+
 /** What can stand in the list of a pipeline. */
 export interface LayerSource {
   /** Of each kind but limits there may be one. */
   readonly kind: 'limit' | 'retry' | 'breaker' | 'bulkhead';
+  /** What would do nothing inside of a limit that is over as soon, or sooner. */
+  readonly span?: Span;
   layer(host: Host): Layer;
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { DeadlineError, TimeoutError } from '../errors.ts';
 import { duration } from '../options.ts';
 import type { Call } from './call.ts';
-import type { Host, Layer, LayerSource } from './layer.ts';
+import type { Host, Layer, LayerSource, Span } from './layer.ts';
 
 /** The end of one call's time in one layer; `outer` is the limit of a layer further out. */
 export interface Limit {
@@ -20,10 +20,22 @@ export const timeout = (ms: number): LayerSource => source('timeoutMs', ms, true
 /** All attempts and pauses together may take so many ms: it stands outside of `retry`. */
 export const deadline = (ms: number): LayerSource => source('deadlineMs', ms, false);
 
-const source = (name: string, ms: number, isTimeout: boolean): LayerSource => {
-  duration(name, ms);
-  return { kind: 'limit', layer: (host) => new LimitLayer(host, ms, isTimeout) };
+const source = (option: string, ms: number, isTimeout: boolean): LayerSource => {
+  duration(option, ms);
+  return { kind: 'limit', span: { option, ms }, layer: (host) => new LimitLayer(host, ms, isTimeout) };
 };
+
+/** @throws RangeError that names an option which would do nothing, and the limit further out that is over before */
+export function refuseOvertaken(layers: readonly LayerSource[]): void {
+  let limit: Span | undefined;
+  for (const { kind, span } of layers) {
+    // Without an end it is as good as left out.
+    if (span === undefined || span.ms === Number.POSITIVE_INFINITY) continue;
+    if (limit && span.ms >= limit.ms)
+      throw new RangeError(`${span.option} does nothing: ${limit.option} is over before`);
+    if (kind === 'limit') limit = span;
+  }
+}
 
 /** The error of a call whose time is over: begun or not, and what it had failed with before. */
 export const timeIsOver = (call: Call, name: string, timeoutMs?: number) => (begun: boolean) =>

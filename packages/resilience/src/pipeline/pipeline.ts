@@ -17,7 +17,7 @@ import { type RetrySource, retry as retryLayer } from '../retry/retry-layer.ts';
 import { Call } from './call.ts';
 import { type Ending, succeeded } from './ending.ts';
 import type { Host, Layer, LayerSource } from './layer.ts';
-import { deadline, timeout } from './limit.ts';
+import { deadline, refuseOvertaken, timeout } from './limit.ts';
 import type { CallOptions, PipelineHealth, PipelineOptions, Work } from './pipeline-options.ts';
 import { Teller } from './teller.ts';
 
@@ -164,8 +164,7 @@ function listOf({ layers, deadlineMs, retry, bulkhead, breaker, timeoutMs }: Pip
   for (const source of layers ?? given)
     if (typeof source?.layer !== 'function')
       throw new TypeError('layers, breaker and bulkhead: one of them is no layer');
-  if ((timeoutMs ?? 0) >= (deadlineMs ?? Number.POSITIVE_INFINITY))
-    throw new RangeError('timeoutMs does nothing: deadlineMs is over before');
+  refuseOvertaken(layers ?? given);
   if (layers === undefined) return given;
   if (given.length > 0) throw new TypeError('layers: what stands in the list cannot be given as an option, too');
   for (const kind of ['retry', 'breaker', 'bulkhead'] as const)

@@ -3,7 +3,7 @@
 import type { Call } from '../pipeline/call.ts';
 import { Ending, type Late, saysNothing } from '../pipeline/ending.ts';
 import { type Host, type Layer, type LayerSource, layer } from '../pipeline/layer.ts';
-import { checkRetryPolicy, type RetryPolicy, retryDelay } from './retry.ts';
+import { checkRetryPolicy, type RetryPolicy, retryDelay, shortestPause } from './retry.ts';
 import type { RetryBudget } from './retry-budget.ts';
 
 /** What was tried already. */
@@ -19,7 +19,12 @@ export interface Tried {
 /** Only for work that may be done twice. Everything that stands further in is done anew for each attempt. */
 export function retry(policy: RetryPolicy): RetrySource {
   checkRetryPolicy(policy);
-  return { kind: 'retry', budget: policy.budget, layer: (host) => retryLayer(policy, host) };
+  return {
+    kind: 'retry',
+    span: { option: 'retry.delay', ms: shortestPause(policy) },
+    budget: policy.budget,
+    layer: (host) => retryLayer(policy, host),
+  };
 }
 
 export interface RetrySource extends LayerSource {

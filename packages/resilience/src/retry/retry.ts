@@ -48,6 +48,13 @@ export function checkRetryPolicy({ attempts, delay, jitter }: RetryPolicy): void
   } else throw new TypeError('retry.delay must be constant, exponential or a function');
 }
 
+const spreadOf = (jitter: Jitter, random: number): number =>
+  ({ none: 1, quarter: 0.75 + random / 2, full: random })[jitter];
+
+/** That before the second attempt in ms, as short as chance can make it; NaN where a function will tell. */
+export const shortestPause = ({ delay, jitter }: RetryPolicy): number =>
+  typeof delay === 'function' ? Number.NaN : ('ms' in delay ? delay.ms : delay.baseMs) * spreadOf(jitter, 0);
+
 export interface Failed {
   /** The number of the attempt: 1 for the first. */
   readonly attempt: number;
@@ -66,7 +73,7 @@ export function retryDelay({ delay, jitter }: RetryPolicy, failed: Failed): numb
   const { attempt, random, retryAfterMs: asked = 0 } = failed;
   const retryAfterMs = Number.isNaN(asked) ? 0 : Math.max(asked, 0);
   if (retryAfterMs > longestRetryAfterMs) return undefined;
-  const spread = { none: 1, quarter: 0.75 + random / 2, full: random }[jitter];
+  const spread = spreadOf(jitter, random);
   const cap = 'capMs' in delay ? delay.capMs : Number.POSITIVE_INFINITY;
   const plain = plainPause(delay, failed);
   return plain >= 0 ? Math.max(Math.min(plain * spread, cap), retryAfterMs) : undefined;

@@ -20,8 +20,7 @@ const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: unde
 const upTo = (max: number) => fc.integer({ min: 1, max });
 const share = fc.constantFrom(0.1, 1 / 3, 0.5, 0.7, 1);
 
-/** Deadlines shorter than pauses, time-outs longer than deadlines, probes with less and with more time than a breaker is open. */
-export const rules = fc.record({
+const anyRules = fc.record({
   layers: fc.shuffledSubarray(['deadline', 'retry', 'bulkhead', 'breaker', 'timeout', 'outer'] as const),
   deadlineMs: upTo(150),
   outerMs: upTo(300),
@@ -51,7 +50,29 @@ export const rules = fc.record({
   random: fc.double({ min: 0, max: 0.999, noNaN: true }),
   releases: fc.boolean(),
 });
-export type Rules = typeof rules extends fc.Arbitrary<infer T> ? T : never;
+export type Rules = typeof anyRules extends fc.Arbitrary<infer T> ? T : never;
+
+/** Pauses that reach beyond deadlines, limits in any order, probes with less and with more time than a breaker is open. */
+export const rules = anyRules.map((rule) => ({ ...rule, layers: withoutIdle(rule) }));
+
+/** What stands inside of a limit that is over before it does anything is refused. */
+function withoutIdle(rule: Rules): Rules['layers'] {
+  const limits: Partial<Record<string, number>> = {
+    deadline: rule.deadlineMs,
+    outer: rule.outerMs,
+    timeout: rule.timeoutMs,
+  };
+  const pause = rule.delay as Exclude<Delay, (...args: never) => unknown>;
+  const needs: Partial<Record<string, number>> = {
+    ...limits,
+    retry: (pause.kind === 'constant' ? pause.ms : pause.baseMs) * { none: 1, quarter: 0.75, full: 0 }[rule.jitter],
+    bulkhead: rule.queue ? rule.maxWaitMs : undefined,
+  };
+  const kept: Rules['layers'] = [];
+  for (const name of rule.layers)
+    if (kept.every((outer) => !((needs[name] ?? 0) >= (limits[outer] ?? Number.POSITIVE_INFINITY)))) kept.push(name);
+  return kept;
+}
 
 export const how = fc.constantFrom(
   'plain value',

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import {
   bulkhead,
   circuitBreaker,
+  type Delay,
   deadline,
+  type Jitter,
   type LayerSource,
   pipeline,
   queuedBulkhead,
@@ -46,7 +48,7 @@ test('a timeout outside of the retries is one for all of them', async () => {
 test('of two limits the nearer one ends the call, and only a timeout inside of the retries is tried again', async () => {
   const clock = new FakeClock();
   const times: number[] = [];
-  const layers = [deadline(100), retry({ ...policy, attempts: 9 }), timeout(30), timeout(60)];
+  const layers = [deadline(100), retry({ ...policy, attempts: 9 }), timeout(60), timeout(30)];
   const call = pipeline({ name: 'x', layers, clock }).outcome(({ remainingMs }) => {
     times.push(remainingMs);
     return hang();
@@ -84,9 +86,51 @@ test('what would do nothing, or twice, is refused with its name', () => {
     ['retry', [retry(policy), retry(policy)]],
   ] as const)
     expect(() => pipeline({ name: 'x', layers })).toThrow(`layers: one ${kind} is enough`);
-  expect(() => pipeline({ name: 'x', layers: [timeout(5), timeout(9), deadline(9), deadline(9)] })).not.toThrow();
+  expect(() => pipeline({ name: 'x', layers: [deadline(9), deadline(8), timeout(6), timeout(5)] })).not.toThrow();
   expect(() => timeout(0)).toThrow('timeoutMs');
   expect(() => deadline(Number.NaN)).toThrow('deadlineMs');
+});
+
+const pausing = (delay: Delay, jitter: Jitter = 'none') => retry({ attempts: 2, delay, jitter });
+const waiting = queuedBulkhead({ maxWaitMs: 50 });
+
+test.each<[string, string, LayerSource[]]>([
+  ['timeoutMs', 'deadlineMs', [deadline(50), timeout(50)]],
+  ['timeoutMs', 'timeoutMs', [timeout(50), retry(policy), timeout(51)]],
+  ['deadlineMs', 'timeoutMs', [timeout(50), deadline(60)]],
+  ['timeoutMs', 'deadlineMs', [deadline(50), deadline(40), timeout(45)]],
+  ['maxWaitMs', 'deadlineMs', [deadline(50), waiting]],
+  ['maxWaitMs', 'timeoutMs', [deadline(100), timeout(40), waiting]],
+  ['retry.delay', 'deadlineMs', [deadline(50), pausing({ kind: 'constant', ms: 50 })]],
+  ['retry.delay', 'deadlineMs', [deadline(75), pausing({ kind: 'constant', ms: 100 }, 'quarter')]],
+  ['retry.delay', 'deadlineMs', [deadline(50), pausing({ kind: 'exponential', baseMs: 50, capMs: 90 })]],
+  ['retry.delay', 'timeoutMs', [timeout(50), pausing({ kind: 'constant', ms: 60 }), timeout(5)]],
+])('%s does nothing where %s, further out, is over before, and is refused', (idle, limit, layers) => {
+  const made = () => pipeline({ name: 'x', layers });
+  expect(made).toThrow(RangeError);
+  expect(made).toThrow(`${idle} does nothing: ${limit} is over before`);
+});
+
+test.each<[string, LayerSource[]]>([
+  ['a wait, a pause or a timeout that is shorter', [deadline(51), pausing({ kind: 'constant', ms: 50 }), waiting]],
+  ['a pause that chance may shorten', [deadline(76), pausing({ kind: 'constant', ms: 100 }, 'quarter')]],
+  ['a pause that chance may shorten to nothing', [deadline(5), pausing({ kind: 'constant', ms: 100 }, 'full')]],
+  ['a pause whose first is short enough', [deadline(50), pausing({ kind: 'exponential', baseMs: 49, capMs: 900 })]],
+  ['a pause that only a function knows', [deadline(5), pausing(() => 1_000)]],
+  ['what stands further out than the limit', [waiting, pausing({ kind: 'constant', ms: 90 }), timeout(5)]],
+  ['a wait without an end', [deadline(50), queuedBulkhead()]],
+  ['limits without an end', [deadline(Number.POSITIVE_INFINITY), waiting, timeout(Number.POSITIVE_INFINITY)]],
+])('%s is no contradiction', (_, layers) => {
+  expect(() => pipeline({ name: 'x', layers })).not.toThrow();
+});
+
+test('options are compared as the list is that they make', () => {
+  const delay = { kind: 'constant', ms: 60 } as const;
+  const options = { name: 'x', deadlineMs: 60 };
+  expect(() => pipeline({ ...options, bulkhead: queuedBulkhead({ maxWaitMs: 60 }) })).toThrow('maxWaitMs does nothing');
+  expect(() => pipeline({ ...options, retry: { ...policy, delay } })).toThrow('retry.delay does nothing');
+  expect(() => pipeline({ ...options, timeoutMs: 60 })).toThrow('timeoutMs does nothing');
+  expect(() => pipeline({ name: 'x', timeoutMs: 60, bulkhead: waiting, retry: { ...policy, delay } })).not.toThrow();
 });
 
 test('calls that share a signal share one listener, all end when it is aborted, and nothing is left on it', async () => {
