@@ -8,6 +8,7 @@ export interface Copy<T> {
   comparedAt: number;
   /** Loaded here from the source; false when it came from the second level. */
   live: boolean;
+  /** With its key. */
   bytes: number;
   /** When the second level last took a copy under this key; undefined when it is not known to have. */
   sharedAt?: number | undefined;

@@ -8,7 +8,7 @@ export interface LastGoodOptions<T> {
   name: string;
   /** So many copies in memory; the least recently used goes first. */
   maxEntries: number;
-  /** So many bytes of encoded copies in memory (no limit). */
+  /** So many bytes of encoded copies and their keys, in UTF-8, in memory (no limit). */
   maxBytes?: number;
   /** Greatest age in ms per tier (5 minutes, 1 hour, 1 day). Older than the last is gone. */
   tiers?: Readonly<Record<CopyTier, number>>;
@@ -62,7 +62,7 @@ export interface AgedCopy<T> {
 
 export interface LastGoodStats {
   entries: number;
-  /** Of encoded copies; 0 when neither `maxBytes` nor `secondLevel` makes encoding necessary. */
+  /** Of encoded copies and their keys; 0 when neither `maxBytes` nor `secondLevel` makes encoding necessary. */
   bytes: number;
   loads: number;
   failedLoads: number;

@@ -11,7 +11,7 @@ import { guarded } from '../guarded.ts';
 import { duration, finite, numberWithin, refuseIdle, wholeNumber } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { within } from '../pipeline/within.ts';
-import { byteLength } from './byte-length.ts';
+import { bytesOf } from './byte-length.ts';
 import { Copies, type Copy } from './copies.ts';
 import { type ElapsedClock, elapsedClock } from './elapsed-clock.ts';
 import type { AgedCopy, CopyTier, LastGoodOptions, LastGoodStats, Loader, WaiterOptions } from './last-good-options.ts';
@@ -178,7 +178,7 @@ export class LastGood<T> {
       if (known !== undefined && known.at > at) return;
       const encoded = this.#encode?.(value);
       if (this.#encode !== undefined && typeof encoded !== 'string') return; // There is no text of it: nor could it be counted.
-      const bytes = encoded === undefined ? 0 : byteLength(encoded);
+      const bytes = encoded === undefined ? 0 : bytesOf(key, encoded);
       const sharedAt = known?.sharedAt;
       const copy: Copy<T> = { value, at, comparedAt: at, live: true, bytes, sharedAt };
       this.#memory.set(key, copy);

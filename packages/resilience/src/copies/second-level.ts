@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { finite, numberWithin, wholeNumber } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { within } from '../pipeline/within.ts';
-import { byteLength } from './byte-length.ts';
+import { bytesOf } from './byte-length.ts';
 import type { ElapsedClock } from './elapsed-clock.ts';
 
 /** A store of texts. Its `set` has to settle some day: only so many writes are under way, the others are dropped. */
@@ -181,12 +181,12 @@ export class SecondLevelCopies<T> {
     const theirs = this.#believed(
       Number((typeof marked === 'string' ? mark.exec(marked)?.[1] : undefined) ?? Number.NEGATIVE_INFINITY),
     );
-    const copy = text === undefined ? undefined : this.#copyOf(text, Math.max(ours, theirs));
+    const copy = text === undefined ? undefined : this.#copyOf(key, text, Math.max(ours, theirs));
     if (copy === undefined) this.#noteMissing(key);
     return { copy, forgottenAt: theirs > ours ? elapsed.now() - this.#ageMs(theirs) : undefined };
   }
 
-  #copyOf(text: string, forgotten: number): Looked<T>['copy'] {
+  #copyOf(key: string, text: string, forgotten: number): Looked<T>['copy'] {
     const stamp = typeof text === 'string' ? stamped.exec(text) : null;
     if (stamp === null) return this.#poisoned();
     const birth = Number(stamp[1]);
@@ -201,7 +201,7 @@ export class SecondLevelCopies<T> {
       const at = elapsed.now() - this.#ageMs(birth) - setBackMs;
       if (setBackMs > 0 && at <= this.#forgottenAt) return undefined;
       this.stats.hits++;
-      return { value, at, bytes: byteLength(encoded) };
+      return { value, at, bytes: bytesOf(key, encoded) };
     } catch {
       return this.#poisoned();
     }

@@ -130,7 +130,7 @@ test('memory holds its bound in bytes whatever the texts are, from here and from
         expect(reader.copies.stats().bytes).toBeLessThanOrEqual(room + 1);
       }
       const { bytes } = writer.copies.stats();
-      const two = entries.map(([, text]) => Buffer.byteLength(JSON.stringify(text)));
+      const two = entries.map(([key, text]) => Buffer.byteLength(key) + Buffer.byteLength(JSON.stringify(text)));
       expect(bytes).toBeLessThanOrEqual(two.reduce((sum, one) => sum + one, 0));
     }),
     { numRuns },

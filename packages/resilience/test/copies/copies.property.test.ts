@@ -41,7 +41,7 @@ test('copies never exceed their bounds, and are those that a list in order of us
 /** One to four bytes a character, and halves of characters, which become three bytes. */
 const text = fc.string({ unit: fc.constantFrom('a', 'ß', '€', '😀', '\ud83d', '\u0000', '"'), maxLength: 20 });
 
-test('the bytes of a store are those that its texts have in UTF-8, whoever wrote them, and more than there is room for go, the longest unused first', async () => {
+test('the bytes of a store are those that its keys and texts have in UTF-8, whoever wrote them, and more than there is room for go, the longest unused first', async () => {
   const inBytes = (encoded: string) => new TextEncoder().encode(encoded).length;
   const use = fc.record({ kind: fc.constantFrom('keep', 'keep', 'keep', 'copy', 'from others'), key: text, text });
   await fc.assert(
@@ -62,12 +62,13 @@ test('the bytes of a store are those that its texts have in UTF-8, whoever wrote
         const others = lastGood<string>({ ...settings, maxEntries: 100, secondLevel });
         const ours = lastGood<string>({ ...settings, ...bounds, secondLevel, secondLevelReadEveryMs: 0 });
         let model: { key: string; value: string }[] = [];
-        const bytes = () => model.reduce((sum, { value }) => sum + inBytes(encode(value)), 0);
+        const ofOne = (key: string, value: string) => inBytes(key) + inBytes(encode(value));
+        const bytes = () => model.reduce((sum, { key, value }) => sum + ofOne(key, value), 0);
         const use = (key: string, value: string) => {
           const before = model.find((one) => one.key === key);
           model = model.filter((one) => one.key !== key);
           // What is too large is not kept: then the one before is still the last good one.
-          const last = inBytes(encode(value)) > bounds.maxBytes ? before : { key, value };
+          const last = ofOne(key, value) > bounds.maxBytes ? before : { key, value };
           if (last === undefined) return;
           model.push(last);
           while (model.length > bounds.maxEntries || bytes() > bounds.maxBytes) model.shift();

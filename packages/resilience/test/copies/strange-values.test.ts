@@ -31,7 +31,7 @@ test('an answer that is larger than all the room leaves the good one in its plac
   copies.keep('a', 'small');
   copies.keep('a', 'x'.repeat(100));
   expect(await copies.copy('a')).toMatchObject({ value: 'small' });
-  expect(copies.stats()).toMatchObject({ entries: 1, bytes: 7 });
+  expect(copies.stats()).toMatchObject({ entries: 1, bytes: 1 + 7 });
 });
 
 test('what has no text is not kept where texts are counted', async () => {
