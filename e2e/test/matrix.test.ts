@@ -184,11 +184,14 @@ test('the document has one table a page, and says what does not hold', () => {
   const [row] = rows;
   if (!row) throw new Error('there is no row');
   const cell = { part: 'review', fault: 'killed', section: 'reviews', expected: 'stale', seen: 'live' };
-  const trial = { row, fault: 'killed' as const, slowestMs: 80, recoveryMs: 4_200 };
+  const naive = { product: '500', home: 'hangs', category: '200', cart: '500' } as const;
+  const trial = { row, fault: 'killed' as const, slowestMs: 80, recoveryMs: 4_200, naive };
   const cells = viewNames.map((page) => ({ ...cell, page, holds: page !== 'product seen' }));
   const text = documentOf({ trials: [{ ...trial, cells }], walks: [], cells });
-  expect(text.match(/^## .*/gm)).toHaveLength(9);
+  expect(text.match(/^## .*/gm)).toHaveLength(10);
   expect(text).toContain('| `review` | seen | · | · | · | stale | · | stale | · | **no** |');
   expect(text).toContain('| `review` | never | · | · | · | unavailable | · | unavailable | · | yes |');
   expect(text).toContain('80 ms, 4.2 s');
+  expect(text).toContain('product cart: 500; home: hangs');
+  expect(text).toContain('It showed 1 of\n4 pages.');
 });

@@ -11,6 +11,8 @@ export const settings = z.object({
   PAYMENT_URL: address('http:'),
   /** Where orders are kept when nobody else takes them: a folder on a disk that survives. Gateways may share it. */
   JOURNAL_DIR: z.string('must be the path of a folder').min(1, 'must be the path of a folder'),
+  /** How often it is looked whether orders wait for payment, in ms. */
+  OUTBOX_EVERY_MS: wholeNumber(50, 60_000).default(1_000),
   /** Second level of the last good copies; without it copies live in memory only. */
   REDIS_URL: address('redis:').optional(),
   /** How long a breaker stays open before it lets a probe through, in ms. */

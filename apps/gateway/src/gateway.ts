@@ -37,7 +37,7 @@ export function createGateway(settings: Settings, log: Log): Gateway {
     : null;
   const disk = journalGuard(settings.BREAKER_OPEN_MS);
   const waiting = outbox({ folder: settings.JOURNAL_DIR, redis: ordersInRedis, guard: disk, log });
-  const stopDraining = drain(waiting, handOverTo(dependencies), log);
+  const stopDraining = drain(waiting, handOverTo(dependencies), { everyMs: settings.OUTBOX_EVERY_MS, log });
   const stores = [redis, ordersInRedis].filter((store) => store !== null);
   const pipelines = [...called, ...stores]
     .flatMap((one) => ('pipelines' in one ? one.pipelines : [one.pipeline]))

@@ -322,7 +322,9 @@ test.each([
       expect([stream?.waiting ?? 0, journal.waiting]).toEqual([0, 0]);
     }, 30_000);
     for (const { first } of pairs)
-      expect((await its.order(first.id)).section).toMatchObject({ state: 'live', data: { total: first.agreed } });
+      await eventually(async () =>
+        expect((await its.order(first.id)).section).toMatchObject({ state: 'live', data: { total: first.agreed } }),
+      );
   },
   60_000,
 );
@@ -347,7 +349,9 @@ test.each([
   expect(its.payment.taken).toEqual([]);
   isHeld = false;
   await eventually(() => expect(its.payment.handedOver.map(({ id }) => id)).toEqual([first.id, first.id]));
-  expect((await its.order(first.id)).section).toMatchObject({ state: 'live', data: { total: first.agreed } });
+  await eventually(async () =>
+    expect((await its.order(first.id)).section).toMatchObject({ state: 'live', data: { total: first.agreed } }),
+  );
 });
 
 test('an id is the same in capital letters', async () => {
@@ -467,7 +471,9 @@ test.each([
     const headers = { authorization: 'Bearer a token of the test' };
     await its.shop.get('/operator/outbox/again', { method: 'POST', headers });
     await eventually(() => expect(its.payment.handedOver).toHaveLength(2), 20_000);
-    expect((await its.order(wanted.id)).section).toMatchObject({ state: 'live', data: { total: wanted.agreed } });
+    await eventually(async () =>
+      expect((await its.order(wanted.id)).section).toMatchObject({ state: 'live', data: { total: wanted.agreed } }),
+    );
   },
   60_000,
 );

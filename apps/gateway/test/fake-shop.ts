@@ -146,6 +146,7 @@ export async function fakeShop(settings: Partial<Settings> = {}): Promise<FakeSh
       PORT: 1,
       HOST: '127.0.0.1',
       LOG_LEVEL: 'silent',
+      OUTBOX_EVERY_MS: 150,
       PRODUCT_URL: services.product.url,
       REVIEW_URL: services.review.url,
       RECOMMENDATION_URL: services.recommendation.url,

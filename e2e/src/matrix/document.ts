@@ -25,6 +25,7 @@ export function documentOf({ trials, walks }: MatrixResult): string {
     head,
     ...pageNames.flatMap((page) => pageTable(page, trials)),
     ...ladderTable(walks),
+    ...naiveTable(trials),
     ...times(trials),
   ];
   return `${lines.join('\n')}\n`;
@@ -88,6 +89,36 @@ function ladderTable(walks: readonly WalkResult[]): string[] {
     '',
     ...table(['then', 'results', ...walks.map(({ fault }) => fault)]),
     ...lines,
+    '',
+  ];
+}
+
+/** Pages and what became of them, those with the same answer together: `product home: 500`. */
+function naiveTable(trials: readonly TrialResult[]): string[] {
+  const inWords = ({ naive }: TrialResult): string => {
+    const byAnswer = Object.groupBy(Object.entries(naive), ([, answer]) => answer);
+    const failed = Object.entries(byAnswer).filter(([answer]) => answer !== '200');
+    if (failed.length === 0) return Object.keys(naive).length === 0 ? '–' : '·';
+    return failed.map(([answer, list = []]) => `${list.map(([page]) => page).join(' ')}: ${answer}`).join('; ');
+  };
+  const all = trials.flatMap(({ naive }) => Object.values(naive));
+  const shown = all.filter((answer) => answer === '200').length;
+  return [
+    '## The same pages without any pattern',
+    '',
+    `What \`?naive=1\` answered under the same faults, one visit to each of its five pages: a dot is a page, \`hangs\` no answer for a second. It showed ${shown} of`,
+    `${all.length} pages.`,
+    '',
+    ...table(['broken', ...faults]),
+    ...rowsOf(trials).map((row) =>
+      line(
+        nameOf(row),
+        ...faults.map((fault) => {
+          const trial = trials.find((one) => one.row === row && one.fault === fault);
+          return trial ? inWords(trial) : '–';
+        }),
+      ),
+    ),
     '',
   ];
 }

@@ -19,7 +19,7 @@ export function Phone({ name, about, url, look }: PhoneProps) {
         <h2>{name}</h2> <span>{about}</span>
       </header>
       <div className="frame">
-        <iframe key={seen} src={url} title={`The ${name.toLowerCase()} shop`} tabIndex={-1} />
+        <iframe key={seen} src={url} title={`The ${name.toLowerCase()} shop`} />
       </div>
       <footer className={look?.sells ? 'good' : 'bad'}>{look ? <Seen look={look} /> : 'not looked at yet'}</footer>
     </section>

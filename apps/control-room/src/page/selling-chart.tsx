@@ -29,7 +29,7 @@ export function SellingChart({ points }: { readonly points: readonly SellingPoin
     <section className="panel time" aria-labelledby="selling">
       <header>
         <h2 id="selling">Pages that sell</h2>
-        <span>with a working Add to cart, %</span>
+        <span>with Add to cart, %</span>
       </header>
       <svg
         viewBox="0 0 344 222"

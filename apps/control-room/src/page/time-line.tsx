@@ -13,7 +13,7 @@ export function TimeLine({ happenings }: { readonly happenings: readonly Happeni
     <section className="panel story" aria-labelledby="time-line">
       <header>
         <h2 id="time-line">Time line</h2>
-        <span>{happenings.length === 0 ? 'nothing has happened yet' : happenings.length}</span>
+        <span>{happenings.length === 0 ? 'nothing yet' : happenings.length}</span>
       </header>
       <p className="hidden" role="status">
         {spoken}

@@ -10,8 +10,7 @@ import type { Entry } from './entry.ts';
 import type { Outbox } from './outbox.ts';
 import type { OrderStream } from './stream.ts';
 
-/** How often it is looked whether something waits, in ms, how much is read at a look, and how much of that is handed over at a time. */
-const everyMs = 1_000;
+/** How much is read at a look, and how much of that is handed over at a time. */
 const atALook = 16;
 const atATime = 4;
 const tidyEveryMs = 3_600_000;
@@ -20,11 +19,17 @@ const mostFailures = 5;
 
 type Came = 'taken' | 'never' | 'later';
 
+export interface DrainOptions {
+  /** How often it is looked whether something waits, in ms. */
+  readonly everyMs: number;
+  readonly log: Log;
+}
+
 /** Works until the function that it returns is called. */
 export function drain(
   { stream, journal, tries, placeOf, handingOver }: Outbox,
   payment: HandOver,
-  log: Log,
+  { everyMs, log }: DrainOptions,
 ): () => Promise<void> {
   const ending = new AbortController();
 

@@ -7,6 +7,7 @@ import { answerLimitMs, type Fault, passesByItself, sharedMs } from '../faults.t
 import type { Cell, Verdict } from '../judge.ts';
 import { afterForgetting, type MatrixPage, pageOf } from '../pages.ts';
 import { type Looked, lookOften, lookUntilLive } from './look-again.ts';
+import { type NaiveAnswers, naiveAnswers } from './naive.ts';
 import type { ShopUnderTrial } from './shop-under-trial.ts';
 import { type Subjects, type Visit, visitsTo } from './visits.ts';
 
@@ -17,6 +18,8 @@ export interface TrialResult {
   readonly cells: readonly Cell[];
   readonly slowestMs: number;
   readonly recoveryMs: number;
+  /** What the naive shop answered meanwhile. */
+  readonly naive: NaiveAnswers;
 }
 
 /**
@@ -42,7 +45,7 @@ export async function runTrial(
   for (const [view, verdict] of await untilLive(known)) tell(`${view}, before`, verdict);
 
   const before = await shop.witness();
-  let broken: WhileBroken = { looked: [], forgot: false };
+  let broken: WhileBroken = { looked: [], forgot: false, naive: {} };
   try {
     const sharedUntil = performance.now() + sharedMs;
     await shop.break(row.parts, fault);
@@ -63,13 +66,14 @@ export async function runTrial(
   tell('any', sameOthers(row, before, await shop.witness()));
   // What is never seen in the next trial must not have a copy from before.
   if (!broken.forgot) await shop.forget();
-  return { row, fault, cells, slowestMs, recoveryMs };
+  return { row, fault, cells, slowestMs, recoveryMs, naive: broken.naive };
 }
 
 interface WhileBroken {
   readonly looked: readonly Looked[];
   /** All copies are dropped. */
   readonly forgot: boolean;
+  readonly naive: NaiveAnswers;
 }
 
 async function lookWhileBroken(
@@ -82,9 +86,10 @@ async function lookWhileBroken(
   const last = visits.filter(({ view }) => view === afterForgetting);
   const first = visits.filter(({ view }) => view !== afterForgetting);
   const looked = await lookOften(first, expected, rounds);
-  if (last.length === 0) return { looked, forgot: false };
+  const naive = await naiveAnswers(first);
+  if (last.length === 0) return { looked, forgot: false, naive };
   const forgot = await shop.forget(row.parts, fault);
-  return { looked: [...looked, ...(await lookOften(last, expected, lastRounds))], forgot };
+  return { looked: [...looked, ...(await lookOften(last, expected, lastRounds))], forgot, naive };
 }
 
 function quickEnough(slowestMs: number): Verdict {

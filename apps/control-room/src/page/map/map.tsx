@@ -53,6 +53,9 @@ interface Look {
   readonly as: string;
   readonly says: (part: PartView) => string;
 }
+/** Facts of its own say more than that it runs. */
+const inWords = (part: PartView, look: Look): string =>
+  part.state === 'running' && part.note === '' && part.facts.length > 0 ? part.facts.join(' · ') : look.says(part);
 const ago = ({ forMs }: PartView) => (forMs === null ? '' : ` ${seconds(forMs)} ago`);
 
 /** Dead, hanging and absent look different, in greyscale as well. */
@@ -115,7 +118,7 @@ function Node({ name, part, style, moving }: NodeProps) {
       <b>
         <Icon name={isHurt ? 'stale' : (look?.icon ?? 'starting')} /> {name}
       </b>
-      <p title={part?.note}>{part && look ? [look.says(part), ...part.facts].join(' · ') : 'not looked at yet'}</p>
+      <p title={part?.note}>{part && look ? inWords(part, look) : 'not looked at yet'}</p>
       {part && moving && <Keys part={part} moving={moving} />}
     </div>
   );
