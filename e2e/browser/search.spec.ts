@@ -136,6 +136,32 @@ test('each rung says what is limited, stays accessible, and holds still @phone',
   await expect(page.locator('body')).toHaveAttribute('data-same-page', 'yes');
 });
 
+test('what the plumbing tells is readable whole on a phone, whichever rung has answered', async ({ page, kill }) => {
+  /** What the plumbing says and is cut off, by the window or by its own box. */
+  const cutOff = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('.tag, .dock em, .dock header span')].flatMap((box) => {
+        const { left, right, width } = box.getBoundingClientRect();
+        const isWhole = width > 0 && left >= 0 && right <= innerWidth && box.scrollWidth <= box.clientWidth + 1;
+        return isWhole ? [] : [box.textContent];
+      }),
+    );
+  const expectReadable = async (quality: string) => {
+    await searchUntil(page, '/search?q=headphones&plumbing=1', quality);
+    for (const width of [320, 360]) {
+      await page.setViewportSize({ width, height: 740 });
+      expect(await cutOff(), `${quality} at ${width} px`).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
+    await expectAccessible(page);
+  };
+  await expectReadable('high');
+  await kill('elasticsearch');
+  await expectReadable('medium');
+  await kill('postgres', 'postgres-replica');
+  await expectReadable('low');
+});
+
 /** How many products the heading says were found. */
 const countIn = async (page: Page): Promise<number> =>
   Number(/^[\d,]+/.exec((await heading(page).textContent()) ?? '')?.[0].replace(',', ''));

@@ -31,25 +31,31 @@ export interface StatusLine {
   readonly what: string;
   readonly works: boolean;
   readonly words: string;
+  /** What the gateway calls it: one thing to customers may be several parts of the shop. */
+  readonly parts: readonly string[];
 }
 
 /** Your cart is always there: this page and the cart come from the same program. */
 export function statusLines(health: ShopHealth): StatusLine[] {
-  const cart = { what: 'Your cart', works: true, words: 'Works' };
+  const cart = { what: 'Your cart', works: true, words: 'Works', parts: [] };
   if (!health.reachable) {
     return [
       cart,
-      { what: 'Everything else', works: false, words: 'Not answering: you see saved pages where we have them' },
+      {
+        what: 'Everything else',
+        works: false,
+        words: 'Not answering: you see saved pages where we have them',
+        parts: ['gateway'],
+      },
     ];
   }
   // Several parts may be one thing to customers: it works when all of them do.
-  const things = new Map<string, boolean>();
-  for (const { name, works } of health.parts) {
-    const what = customerWords[name] ?? 'Another part of the shop';
-    things.set(what, works && (things.get(what) ?? true));
-  }
-  const parts = [...things].map(([what, works]) => ({ what, works, words: works ? 'Works' : 'Temporarily limited' }));
-  return [cart, ...parts];
+  const things = Map.groupBy(health.parts, ({ name }) => customerWords[name] ?? 'Another part of the shop');
+  const lines = [...things].map(([what, parts]) => {
+    const works = parts.every((part) => part.works);
+    return { what, works, words: works ? 'Works' : 'Temporarily limited', parts: parts.map(({ name }) => name) };
+  });
+  return [cart, ...lines];
 }
 
 /** `degraded` as soon as one line does not work. */

@@ -125,6 +125,7 @@ describe('with the products gone, and no copy of them', () => {
     expect(banner).toContain('<b>Some features are temporarily limited.</b> Your cart is kept in your browser.');
     expect(main).toContain('Categories are temporarily unavailable');
     expect(main).toContain('The search may still find what is in them.');
+    expect(main).not.toContain('A saved list.');
   });
 
   test('a category leads to what the search knows of it, for as long as the search can be asked', async () => {
@@ -183,6 +184,20 @@ describe('the cart is within reach', () => {
     expect(html).toContain('<a class="cart" href="/cart">Cart</a>');
     expect(html).toContain('<a class="button quiet" href="/cart">Go to your cart</a>');
   });
+});
+
+describe('the shop status', () => {
+  test('speaks of what customers know, and names the part beside it where the plumbing may be seen', async () => {
+    const { main } = await visit('/status');
+    expect(main).toMatch(/Reviews<code>review\.texts<\/code><\/div><span>Temporarily limited<\/span>/);
+    expect(main).toMatch(/Product details<code>product\.core<\/code><\/div><span>Works<\/span>/);
+    expect(main).toMatch(/Your cart<\/div><span>Works<\/span>/);
+  });
+});
+
+test('the plumbing says in plain words what its own words mean', async () => {
+  gateway.pages.product.sections.reviews = gone('Reviews are temporarily unavailable');
+  expect((await visit('/products/laptop')).html).toContain('7 sections: 6 of now (live), 1 missing (unavailable)');
 });
 
 test.each([

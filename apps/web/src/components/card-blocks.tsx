@@ -52,7 +52,7 @@ export const CategoriesBlock = ({ section, place }: Props<Categories>) => (
     section={section}
     place={place}
     heading="Categories"
-    beside={section.state === 'live' ? undefined : categoryWords.saved}
+    beside={section.state === 'live' || section.data === null ? undefined : categoryWords.saved}
     absentAs="as-rows"
     absentText={place.address.name === 'search' ? undefined : categoryWords.absent}
   >

@@ -1,6 +1,6 @@
 // The plumbing: what the state of each section is and how it came about. In the HTML wherever the shop has it (PLUMBING=on); a
 // checkbox shows it.
-import type { Section } from '@evenkeel/contracts';
+import type { Section, SectionState } from '@evenkeel/contracts';
 import { plumbingOffered } from '../plumbing-offered.ts';
 import { Icon } from './icon.tsx';
 
@@ -8,12 +8,7 @@ export function PlumbingTag({ section, via }: { section: Section<unknown>; via?:
   if (!plumbingOffered()) return null;
   const { state, source, ageMs, tookMs, data, reason } = section;
   const from = data === null && reason !== null ? causeIn(reason) : source;
-  const facts = [
-    from,
-    ...(via === undefined ? [] : [via]),
-    ...(ageMs === null ? [] : [shortAge(ageMs)]),
-    `${Math.round(tookMs)} ms`,
-  ];
+  const facts = [via ?? from, ...(ageMs === null ? [] : [shortAge(ageMs)]), `${Math.round(tookMs)} ms`];
   return (
     <span className="tag" title={reason ?? undefined}>
       <Icon name={state} />
@@ -33,7 +28,8 @@ export function PlumbingDock({ sections, tookMs, deadlineMs, requestId }: DockPr
   if (!plumbingOffered()) return null;
   const rows = Object.entries(sections);
   return (
-    <aside className="dock" aria-label="Plumbing">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and a keyboard must be able to do that, too
+    <aside className="dock" aria-label="Plumbing" tabIndex={0}>
       <div className="wrap">
         <header>
           <b>Plumbing</b>
@@ -58,16 +54,25 @@ export function PlumbingDock({ sections, tookMs, deadlineMs, requestId }: DockPr
   );
 }
 
-/** "7 sections: 5 live, 2 stale" */
-function summary(states: readonly string[]): string {
+/** What the words of the field mean, for those who meet them here first. */
+const plainWords: Readonly<Record<SectionState, string>> = {
+  live: 'of now',
+  stale: 'from a saved copy',
+  fallback: 'from another source',
+  disabled: 'switched off',
+  unavailable: 'missing',
+};
+
+/** "7 sections: 5 of now (live), 2 from a saved copy (stale)" */
+function summary(states: readonly SectionState[]): string {
   const counts = Map.groupBy(states, (state) => state);
-  const parts = [...counts].map(([state, all]) => `${all.length} ${state}`);
+  const parts = [...counts].map(([state, all]) => `${all.length} ${plainWords[state]} (${state})`);
   return `${states.length} ${states.length === 1 ? 'section' : 'sections'}: ${parts.join(', ')}`;
 }
 
-/** "3 ms, copy, 7 min old, degraded, review: circuit breaker open" */
+/** "3 ms, copy, 7 min old, tier degraded, review: circuit breaker open" */
 function account({ tookMs, source, ageMs, tier, reason }: Section<unknown>): string {
-  const what = ageMs === null ? source : `copy, ${shortAge(ageMs)} old, ${tier}`;
+  const what = ageMs === null ? source : `copy, ${shortAge(ageMs)} old, tier ${tier}`;
   return [`${Math.round(tookMs)} ms`, ...(source === 'none' ? [] : [what]), ...(reason === null ? [] : [reason])].join(
     ', ',
   );

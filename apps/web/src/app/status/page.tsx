@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { Crumbs } from '../../components/crumbs.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { plumbingOffered } from '../../plumbing-offered.ts';
 import { statusLines, systemOf } from '../../status-words.ts';
 import { thisHealth } from '../../this-request.ts';
 import { timeOfDay } from '../../wording.ts';
@@ -17,10 +18,13 @@ export default async function StatusPage() {
         <p className="lead">As seen at {timeOfDay(Date.now())}. Load this page again for a newer look.</p>
       </div>
       <ul className="status">
-        {statusLines(health).map(({ what, works, words }) => (
+        {statusLines(health).map(({ what, works, words, parts }) => (
           <li key={what}>
             <Icon name={works ? 'ok' : 'level'} />
-            {what}
+            <div>
+              {what}
+              {plumbingOffered() && parts.length > 0 && <code>{parts.join(', ')}</code>}
+            </div>
             <span>{words}</span>
           </li>
         ))}
