@@ -2,6 +2,7 @@
 import { DatabaseError, Pool, type PoolClient, type QueryResultRow } from 'pg';
 import { NotConnectedError } from '../http/not-sent.ts';
 import type { Log } from '../telemetry/log.ts';
+import { type Turns, turnsAt } from './turns.ts';
 
 export interface ConnectionOptions {
   /** Of the server, in the log. */
@@ -49,6 +50,7 @@ export function postgresConnections(options: ConnectionOptions): Connections {
     log.debug({ dependency: name, reason: error.message }, 'idle connection lost');
     onLost?.();
   });
+  const turns = turnsAt(pool);
 
   let warming = false;
   let mayWarmAt = 0;
@@ -56,40 +58,42 @@ export function postgresConnections(options: ConnectionOptions): Connections {
   const keepWarm = async () => {
     if (pool.totalCount >= warm || warming || performance.now() < mayWarmAt) return;
     warming = true;
-    await Promise.allSettled(Array.from({ length: warm }, () => ask('select 1', [], AbortSignal.timeout(warmingMs))));
+    const spare = () => ask('select 1', [], AbortSignal.timeout(warmingMs), true);
+    await Promise.allSettled(Array.from({ length: warm }, spare));
     warming = false;
     mayWarmAt = performance.now() + warmingPauseMs;
   };
-  const ask: Connections['ask'] = async <Row extends QueryResultRow>(
+  const ask = async <Row extends QueryResultRow>(
     sql: string,
     params: readonly unknown[],
     signal: AbortSignal,
+    isSpare = false,
   ) => {
-    const client = await connection(pool, signal);
+    const client = await connection(turns, signal, isSpare);
     try {
       const { rows } = await orAborted(client.query<Row>(sql, [...params]), signal);
-      client.release();
+      turns.giveBack(client, false);
       void keepWarm();
       return rows;
     } catch (error) {
-      client.release(!(error instanceof DatabaseError));
+      turns.giveBack(client, !(error instanceof DatabaseError));
       throw isLost(error) ? Object.assign(error, { code: 'ECONNRESET' }) : error;
     }
   };
   return {
-    ask,
+    ask: (sql, params, signal) => ask(sql, params, signal),
     close: () => pool.end(),
   };
 }
 
 /** A connection of the pool; one that comes after nobody wants it any more goes back. */
-async function connection(pool: Pool, signal: AbortSignal): Promise<PoolClient> {
-  const coming = pool.connect();
+async function connection(turns: Turns, signal: AbortSignal, isSpare: boolean): Promise<PoolClient> {
+  const coming = turns.take(signal, isSpare);
   try {
     return await orAborted(coming, signal);
   } catch (error) {
     coming.then(
-      (client) => client.release(),
+      (client) => turns.giveBack(client, false),
       () => undefined,
     );
     // What the pool itself says (it took too long, it was closed meanwhile) has no code.

@@ -5,6 +5,7 @@ import { isCertainlyNotSent } from '../../src/http/not-sent.ts';
 import { type Connections, postgresConnections } from '../../src/postgres/connections.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { createDatabase, type TestDatabase, throughPort } from '../../src/testing/database.ts';
+import { eventually } from '../../src/testing/eventually.ts';
 import { type TcpProxy, tcpProxy } from '../../src/testing/tcp-proxy.ts';
 
 let database: TestDatabase;
@@ -24,10 +25,10 @@ afterAll(async () => {
   await database.drop();
 });
 
-const open = (most: number) => {
+const open = (most: number, warm = 0) => {
   const log = createLog('trial', 'silent');
   const url = throughPort(database.primaryUrl, wire.port);
-  connections = postgresConnections({ name: 'trial', url, log, most, warm: 0, lockMs: 500 });
+  connections = postgresConnections({ name: 'trial', url, log, most, warm, lockMs: 500 });
   return connections;
 };
 const failureOf = (work: Promise<unknown>) =>
@@ -49,6 +50,37 @@ test('whoever waits for a place among many others in vain has said nothing eithe
   const first = ask('select pg_sleep(0.9)', [], soon());
   expect(isCertainlyNotSent(await failureOf(ask('select 1', [], soon())))).toBe(true);
   await first;
+});
+
+test('a crowd has two connections made at a time, not one for each', async () => {
+  const { ask } = open(20);
+  const before = wire.attempts();
+  wire.hang();
+  const crowd = Array.from({ length: 20 }, () => failureOf(ask('select 1', [], AbortSignal.timeout(150))));
+  expect(new Set((await Promise.all(crowd)).map((error) => (error as Error).name))).toEqual(new Set(['TimeoutError']));
+  expect(wire.attempts() - before).toBe(2);
+});
+
+test('a crowd is answered by the connections that are open', async () => {
+  const { ask } = open(20, 6);
+  await eventually(async () => {
+    await ask('select 1', [], soon());
+    expect(wire.connections()).toBeGreaterThanOrEqual(6);
+  });
+  await Promise.all(Array.from({ length: 6 }, () => ask('select 1', [], soon())));
+  const before = wire.attempts();
+  const crowd = Array.from({ length: 20 }, () => ask('select 1', [], soon()));
+  await Promise.any(crowd);
+  expect(wire.attempts() - before).toBeLessThanOrEqual(2);
+  await Promise.all(crowd);
+});
+
+test('where all that are open are held up, others are made, as many as there may be', async () => {
+  const { ask } = open(12);
+  const sleeping = Array.from({ length: 11 }, () => ask('select pg_sleep(0.8)', [], soon()));
+  const running = `select 1 from pg_stat_activity where datname = current_database() and query like '%sleep(0.8)' and state = 'active'`;
+  await eventually(async () => expect(await ask(running, [], soon())).toHaveLength(11));
+  await Promise.all(sleeping);
 });
 
 test('where nobody takes the connection Node says so itself', async () => {
