@@ -127,6 +127,17 @@ test('what another gateway was handing over when it died may be charged: here no
   expect(await its.buy(wanted)).toMatchObject({ order: { state: 'confirming' } });
 });
 
+test('what was kept is handed over with the moment at which it was taken', async () => {
+  const its = await trial();
+  withoutItsDatabase(its);
+  const wanted = purchase();
+  await its.buy(wanted);
+  const createdAt = (await its.order(wanted.id)).section?.data?.createdAt;
+  expect(createdAt).toBeTypeOf('string');
+  its.shop.payment.behave = its.payment.behave;
+  await eventually(() => expect(its.payment.handedOver).toMatchObject([{ id: wanted.id, takenAt: createdAt }]));
+});
+
 test('while payment refuses, what waits stays certainly not charged, however often it is handed over', async () => {
   const its = await trial();
   withoutItsDatabase(its);
@@ -149,7 +160,7 @@ test('back again, payment is handed what waits, once, to be charged later', asyn
       expect(await its.outbox()).toEqual({ stream: { waiting: 0, refused: 0 }, journal: { waiting: 0, refused: 0 } }),
     20_000,
   );
-  expect(its.payment.handedOver).toEqual([{ path: '/orders/queued', id: wanted.id }]);
+  expect(its.payment.handedOver).toMatchObject([{ path: '/orders/queued', id: wanted.id }]);
   expect((await its.order(wanted.id)).section).toMatchObject({ state: 'live', data: { state: 'queued' } });
 }, 30_000);
 
@@ -177,7 +188,7 @@ test('rung 4: what is saved there is handed over as needing its buyer, never to 
     async () => expect(await its.outbox()).toEqual({ stream: null, journal: { waiting: 0, refused: 0 } }),
     20_000,
   );
-  expect(its.payment.handedOver).toEqual([{ path: '/orders/saved', id: wanted.id }]);
+  expect(its.payment.handedOver).toMatchObject([{ path: '/orders/saved', id: wanted.id }]);
 }, 30_000);
 
 test('rung 4: it outlives the gateway, and another one hands it over', async () => {
@@ -186,7 +197,10 @@ test('rung 4: it outlives the gateway, and another one hands it over', async () 
   const wanted = purchase();
   await its.buy(wanted);
   const heir = await trial({ redisAt: dead, folder: its.folder });
-  await eventually(() => expect(heir.payment.handedOver).toEqual([{ path: '/orders/saved', id: wanted.id }]), 20_000);
+  await eventually(
+    () => expect(heir.payment.handedOver).toMatchObject([{ path: '/orders/saved', id: wanted.id }]),
+    20_000,
+  );
   expect((await heir.order(wanted.id)).section).toMatchObject({ data: { state: 'needs_buyer' } });
 }, 30_000);
 

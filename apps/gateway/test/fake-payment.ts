@@ -1,6 +1,6 @@
 // Behaves as the payment service does while all is well: takes an order once, and shows it to its owner.
 import type { IncomingMessage } from 'node:http';
-import { type OrderRequest, type OrderView, orderRequest, savedOrder } from '@evenkeel/contracts';
+import { type OrderRequest, type OrderView, orderRequest, queuedLater, savedLater } from '@evenkeel/contracts';
 import { type Behaviour, json, notFound } from './fake-service.ts';
 
 export interface FakePayment {
@@ -8,7 +8,7 @@ export interface FakePayment {
   /** What was posted, in order. */
   readonly taken: OrderRequest[];
   /** What was handed over later: `/orders/queued`, `/orders/saved`. */
-  readonly handedOver: { readonly path: string; readonly id: string }[];
+  readonly handedOver: { readonly path: string; readonly id: string; readonly takenAt?: string | undefined }[];
   /** What becomes of orders from now on. */
   state: OrderView['state'];
 }
@@ -28,8 +28,8 @@ export function fakePayment(): FakePayment {
       }
       const body = await bodyOf(req);
       if (id === 'queued' || id === 'saved') {
-        const order = id === 'queued' ? orderRequest.parse(body) : savedOrder.parse(body);
-        payment.handedOver.push({ path: req.url ?? '', id: order.id });
+        const order = id === 'queued' ? queuedLater.parse(body) : savedLater.parse(body);
+        payment.handedOver.push({ path: req.url ?? '', id: order.id, takenAt: order.takenAt });
         const known = orders.get(order.id);
         const view = known?.view ?? viewOf(order, id === 'queued' ? 'queued' : 'needs_buyer');
         if (known === undefined) orders.set(order.id, { visitor: order.visitor, view });

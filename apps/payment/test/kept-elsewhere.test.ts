@@ -66,6 +66,25 @@ test('saved twice it is written about once, and can be cancelled', async () => {
   expect((await mailOf(order.visitor)).map(({ kind }) => kind)).toEqual(['cancelled', 'complete-order']);
 });
 
+test('an order is as old as its buyer knows it, wherever it was kept; a clock that leaps makes it no older than it can be', async () => {
+  const createdAt = async (path: string, takenAt: string | undefined) => {
+    const order = path === '/orders/saved' ? withoutCard(purchase()) : purchase();
+    const { body } = await shop.post(path, { ...order, takenAt });
+    return Date.parse(orderView.parse(body).createdAt);
+  };
+  const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
+  for (const path of ['/orders/queued', '/orders/saved']) {
+    expect(await createdAt(path, anHourAgo)).toBe(Date.parse(anHourAgo));
+    const before = Date.now();
+    for (const taken of [undefined, '2999-01-01T00:00:00.000Z']) {
+      const made = await createdAt(path, taken);
+      expect(made).toBeGreaterThanOrEqual(before - 1_000);
+      expect(made).toBeLessThanOrEqual(Date.now() + 1_000);
+    }
+    expect(await createdAt(path, '1970-01-01T00:00:00.000Z')).toBeGreaterThan(before - 91 * 86_400_000);
+  }
+});
+
 test('another cart under the same checkout is a conflict, wherever it was kept', async () => {
   const order = purchase();
   await shop.post('/orders/queued', order);
@@ -76,7 +95,13 @@ test('another cart under the same checkout is a conflict, wherever it was kept',
 
 test.each(['/orders/queued', '/orders/saved'])('%s takes nothing that is wrong', async (path) => {
   const order = path === '/orders/saved' ? withoutCard(purchase()) : purchase();
-  for (const wrong of [{ total: { cents: 1, currency: 'USD' } }, { lines: [] }, { id: '1' }, { paid: true }])
+  for (const wrong of [
+    { total: { cents: 1, currency: 'USD' } },
+    { lines: [] },
+    { id: '1' },
+    { paid: true },
+    { takenAt: 'yesterday' },
+  ])
     expect((await shop.post(path, { ...order, ...wrong })).status).toBe(400);
 });
 

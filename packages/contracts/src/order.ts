@@ -52,13 +52,24 @@ const agreed = {
 const isSum = ({ lines, total }: { lines: OrderLine[]; total: { cents: number } }) => total.cents === totalOf(lines);
 const notSum = { path: ['total'], message: 'is not the sum of the lines' };
 
-/** `POST /orders`, to be charged now, and `POST /orders/queued`, to be charged as soon as a worker comes to it. */
+/** `POST /orders`, to be charged now. */
 export const orderRequest = z.strictObject({ ...agreed, card: cardChoice }).refine(isSum, notSum);
 export type OrderRequest = z.infer<typeof orderRequest>;
 
-/** `POST /orders/saved`: the card was not kept, so it is never charged until the buyer comes back with one. */
+/** Without a card: that was not kept. */
 export const savedOrder = z.strictObject(agreed).refine(isSum, notSum);
 export type SavedOrder = z.infer<typeof savedOrder>;
+
+/** What the gateway has kept for a while says when it was taken. */
+const takenBefore = { takenAt: z.iso.datetime().optional() } as const;
+
+/** `POST /orders/queued`, to be charged as soon as a worker comes to it. */
+export const queuedLater = z.strictObject({ ...agreed, card: cardChoice, ...takenBefore }).refine(isSum, notSum);
+export type QueuedLater = z.infer<typeof queuedLater>;
+
+/** `POST /orders/saved`: never charged until the buyer comes back with a card. */
+export const savedLater = z.strictObject({ ...agreed, ...takenBefore }).refine(isSum, notSum);
+export type SavedLater = z.infer<typeof savedLater>;
 
 export const totalOf = (lines: readonly Pick<OrderLine, 'quantity' | 'cents'>[]): number =>
   lines.reduce((sum, line) => sum + line.quantity * line.cents, 0);

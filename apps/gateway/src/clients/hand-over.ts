@@ -12,10 +12,10 @@ export interface HandOver {
 
 export function handOverTo(to: Dependencies): HandOver {
   const payment = to['payment.hand-over'];
-  const handOver = async ({ order, card }: Entry): Promise<void> => {
+  const handOver = async ({ order, card, at }: Entry): Promise<void> => {
     const answer = await (card === null
-      ? payment.exchange('/orders/saved', order)
-      : payment.exchange('/orders/queued', { ...order, card }));
+      ? payment.exchange('/orders/saved', { ...order, takenAt: at })
+      : payment.exchange('/orders/queued', { ...order, card, takenAt: at }));
     assertTaken(answer);
   };
   return Object.assign(handOver, { isReady: () => payment.pipeline.health().breaker?.state !== 'OPEN' });

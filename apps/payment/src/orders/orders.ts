@@ -1,6 +1,14 @@
 // Orders and attempts in the database. Every change is one statement, so it is there with all that belongs to it, or not at all; whoever
 // was cut off may say the same thing again.
-import { agreementText, type Messages, type OrderRequest, type OrderView, type SavedOrder } from '@evenkeel/contracts';
+import {
+  agreementText,
+  type Messages,
+  type OrderRequest,
+  type OrderView,
+  type QueuedLater,
+  type SavedLater,
+  type SavedOrder,
+} from '@evenkeel/contracts';
 import type { PostgresStore } from '@evenkeel/service-kit/postgres/store';
 import type { Claim, Refund, Refunded, Settlement } from './order.ts';
 import {
@@ -23,9 +31,9 @@ export interface Orders {
   /** Takes an order, with its first attempt claimed. `made` is false when it was there already. */
   accept(request: OrderRequest, attempt: string, leaseMs: number): Promise<{ made: boolean; claim: Claim | undefined }>;
   /** Takes an order that is charged later. False when it was there already. */
-  queue(request: OrderRequest, attempt: string): Promise<boolean>;
+  queue(request: QueuedLater, attempt: string): Promise<boolean>;
   /** Takes an order whose card was not kept: it waits for its buyer, who is written to. False when it was there already. */
-  save(order: SavedOrder): Promise<boolean>;
+  save(order: SavedLater): Promise<boolean>;
   /** The same checkout came with another cart, which was not taken. */
   otherCart(order: string, visitor: string): Promise<void>;
   /** Another card for an order whose last one was declined, or that waits for its buyer. Undefined when the order wants none. */
@@ -80,11 +88,11 @@ export function ordersIn(primary: PostgresStore): Orders {
       const [claim] = await take<Claimed>(order, taking.accept, [attempt, card.token, card.lastFour, leaseMs]);
       return { made: claim !== undefined, claim: claim && claimOf(claim) };
     },
-    async queue({ card, ...order }, attempt) {
-      return (await take(order, taking.queue, [attempt, card.token, card.lastFour])).length === 1;
+    async queue({ card, takenAt = null, ...order }, attempt) {
+      return (await take(order, taking.queue, [attempt, card.token, card.lastFour, takenAt])).length === 1;
     },
-    async save(order) {
-      return (await take(order, taking.save, [])).length === 1;
+    async save({ takenAt = null, ...order }) {
+      return (await take(order, taking.save, [takenAt])).length === 1;
     },
     async otherCart(order, visitor) {
       await run('buyers', taking.otherCart, [order, visitor]);

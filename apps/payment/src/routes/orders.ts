@@ -1,5 +1,5 @@
 // HTTP in, HTTP out.
-import { anotherCard, type OrderView, orderRequest, savedOrder, visitorHeader } from '@evenkeel/contracts';
+import { anotherCard, type OrderView, orderRequest, queuedLater, savedLater, visitorHeader } from '@evenkeel/contracts';
 import { classify, ResilienceError } from '@evenkeel/resilience';
 import { crashPoint } from '@evenkeel/service-kit/crash-point';
 import { isCertainlyNotSent } from '@evenkeel/service-kit/http/not-sent';
@@ -79,12 +79,12 @@ export function orderRoutes({ orders, charge, leaseMs, log }: OrderRoutesOptions
 
   /** What was kept elsewhere while this service, or its database, was away. */
   router.post('/orders/queued', async (req, res) => {
-    const request = checked(orderRequest, req.body);
+    const request = checked(queuedLater, req.body);
     const made = await orNotKept(orders.queue(request, crypto.randomUUID()));
     res.status(made ? 201 : 200).json(await viewFor(request.id, request.visitor));
   });
   router.post('/orders/saved', async (req, res) => {
-    const order = checked(savedOrder, req.body);
+    const order = checked(savedLater, req.body);
     const made = await orNotKept(orders.save(order));
     res.status(made ? 201 : 200).json(await viewFor(order.id, order.visitor));
   });

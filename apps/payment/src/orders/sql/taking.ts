@@ -9,6 +9,10 @@ const firstAttempt = (state: string) => `attempt as (
     returning *
   )`;
 
+/** When its buyer was told so; never later than now, and never so long ago as no outbox keeps anything, whatever a clock has shown. */
+const takenAt = (moment: string) =>
+  `least(now(), greatest(coalesce(${moment}::timestamptz, now()), now() - interval '90 days'))`;
+
 /** To be charged now: whoever takes it has claimed it. */
 export const accept = `
   with made as (
@@ -26,8 +30,8 @@ export const accept = `
 /** To be charged later: a worker claims it. */
 export const queue = `
   with made as (
-    insert into orders (id, visitor, state, cents, currency, lines, fingerprint)
-    values ($1, $2, 'queued', $3::int, $4, $5::text::jsonb, md5($6))
+    insert into orders (id, visitor, state, cents, currency, lines, fingerprint, created_at)
+    values ($1, $2, 'queued', $3::int, $4, $5::text::jsonb, md5($6), ${takenAt('$10')})
     on conflict (id) do nothing
     returning id
   ),
@@ -40,8 +44,8 @@ export const queue = `
 /** Without a card: the buyer is written to, and has to come back. */
 export const save = `
   with made as (
-    insert into orders (id, visitor, state, cents, currency, lines, fingerprint)
-    values ($1, $2, 'needs_buyer', $3::int, $4, $5::text::jsonb, md5($6))
+    insert into orders (id, visitor, state, cents, currency, lines, fingerprint, created_at)
+    values ($1, $2, 'needs_buyer', $3::int, $4, $5::text::jsonb, md5($6), ${takenAt('$7')})
     on conflict (id) do nothing
     returning id, visitor
   ),
