@@ -260,6 +260,50 @@ test('a Redis that says that it is full did not take it: the journal does, and t
   }
 });
 
+test('a Redis that is full of orders drains when payment is back: nothing else makes room there', async () => {
+  const its = await trial();
+  withoutItsDatabase(its);
+  const wanted = [purchase(), purchase(), purchase()];
+  for (const one of wanted) expect(await its.buy(one)).toMatchObject({ order: { state: 'queued' } });
+  // It is read already, by a gateway that cannot hand it over.
+  await eventually(async () => expect(await redis.xinfo('GROUPS', 'gateway:orders')).toHaveLength(1));
+  await redis.config('SET', 'maxmemory', '1');
+  try {
+    its.shop.payment.behave = its.payment.behave;
+    await eventually(() => expect(its.payment.handedOver).toHaveLength(3), 20_000);
+    await eventually(async () => expect(await its.outbox()).toMatchObject({ stream: { waiting: 0 } }), 20_000);
+  } finally {
+    await redis.config('SET', 'maxmemory', String(64 * 1024 * 1024));
+  }
+}, 60_000);
+
+test('kept with nobody knowing whether payment has it, and Redis away while payment is well: it is no 404', async () => {
+  const its = await trial();
+  its.shop.payment.behave = (_req, res) => res.destroy();
+  const wanted = purchase();
+  expect(await its.buy(wanted)).toMatchObject({ order: { state: 'confirming' } });
+  const later = await trial({ redisAt: dead, folder: its.folder });
+  expect((await later.order(wanted.id)).status).toBe(503);
+});
+
+test('saved without its card, then pressed again and queued with it: it is the one with its card that goes to payment first', async () => {
+  const its = await trial();
+  withoutItsDatabase(its);
+  const wanted = purchase();
+  await redis.config('SET', 'maxmemory', '1');
+  try {
+    expect(await its.buy(wanted)).toMatchObject({ order: { state: 'needs_buyer' } });
+  } finally {
+    await redis.config('SET', 'maxmemory', String(64 * 1024 * 1024));
+  }
+  await eventually(async () => expect(await its.buy(wanted)).toMatchObject({ order: { state: 'queued' } }));
+  its.shop.payment.behave = its.payment.behave;
+  await eventually(
+    () => expect(its.payment.handedOver.map((one) => one.path)).toEqual(['/orders/queued', '/orders/saved']),
+    20_000,
+  );
+}, 60_000);
+
 test('pressed twice, and payment has taken one of the two: what the other one left does not say that nothing was charged', async () => {
   const its = await trial({ redisAt: dead });
   const wanted = purchase();

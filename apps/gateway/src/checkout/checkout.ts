@@ -52,7 +52,8 @@ export function checkout({ prices, payment, outbox, log }: CheckoutOptions): Che
     if (typeof known === 'object') return it(await named(known, items, buyer));
     // Redis may not tell: then how far the tries have got says the rest. One may still be on its way, even if payment knows nothing yet.
     const waiting = await outbox.find(id, buyer.visitor, known).catch(() => undefined);
-    if (waiting !== undefined) return it(waiting);
+    if (waiting !== undefined)
+      return it({ ...waiting, conflict: waiting.conflict || contentsOf(waiting.lines) !== contentsOf(items) });
     const { payment: mayKnow, stream } = await outbox.tries.reached(id);
     return mayKnow || stream ? not({ outcome: 'unsure' }) : undefined;
   }
@@ -61,12 +62,16 @@ export function checkout({ prices, payment, outbox, log }: CheckoutOptions): Che
    * At payment the first to arrive counts, so nobody overtakes a cart that still waits here. Undefined when it has gone to payment meanwhile:
    * then payment says which was first.
    */
-  async function behindAnother(order: OrderRequest, buyer: Buyer): Promise<OrderView | undefined> {
+  async function behindAnother(order: OrderRequest, buyer: Buyer): Promise<Outcome | undefined> {
     const known = await payment.known(order.id, buyer);
-    if (typeof known === 'object') return named(known, order.lines, buyer);
-    const first = await outbox.find(order.id, buyer.visitor, known).catch(() => undefined);
-    if (first !== undefined) await outbox.putBehind(order);
-    return first && { ...first, conflict: true };
+    if (typeof known === 'object') return it(await named(known, order.lines, buyer));
+    try {
+      const first = await outbox.putBehind(order, known);
+      return first && it(first);
+    } catch (error) {
+      log.warn({ order: order.id, reason: reasonOf(error) }, 'another cart waits, and cannot be read any more');
+      return not({ outcome: 'unsure' });
+    }
   }
 
   /** The first cart counts. That there was another is told to the buyer and the operator; if that fails now, the order is what it is. */
@@ -87,7 +92,7 @@ export function checkout({ prices, payment, outbox, log }: CheckoutOptions): Che
    */
   async function keep(order: OrderRequest, buyer: Buyer): Promise<Outcome> {
     const first = (await outbox.hasAnotherCart(order)) ? await behindAnother(order, buyer) : undefined;
-    if (first !== undefined) return it(first);
+    if (first !== undefined) return first;
     const tried = await outbox.tries.begin(order.id);
     crashPoint('gateway.before-accept');
     try {

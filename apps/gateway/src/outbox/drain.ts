@@ -41,7 +41,7 @@ export function drain(
       crashPoint('outbox.before-ack');
       return true;
     } catch (error) {
-      if (isCertainlyNotKept(error)) await takeBack();
+      if (isCertainlyNotKept(error) || error instanceof NeverTakenError) await takeBack();
       if (!(error instanceof NeverTakenError)) throw error;
       log.error({ order: entry.order.id, reason: reasonOf(error) }, 'payment will never take this order');
       return false;
@@ -67,9 +67,9 @@ export function drain(
   }
 
   /** `later`: payment has answered that it cannot, and may take the next. @throws when it does not answer at all */
-  async function handedOver(entry: Entry): Promise<Came> {
+  async function handedOver(entry: Entry, from: 'stream' | 'journal'): Promise<Came> {
     // The first cart counts, so it goes first: several are handed over at a time, and by several gateways.
-    const place = await placeOf(entry);
+    const place = await placeOf(entry, from);
     if (place !== 'first') return place === 'behind' ? 'later' : 'never';
     try {
       const came = (await isTaken(entry)) ? 'taken' : 'never';
@@ -105,7 +105,7 @@ export function drain(
 
   const drainStream = async (from: OrderStream): Promise<boolean> =>
     handOverAll(await from.due(atALook), async (item) => {
-      const came = item.entry === undefined ? 'never' : await handedOver(item.entry);
+      const came = item.entry === undefined ? 'never' : await handedOver(item.entry, 'stream');
       if (came === 'taken') await from.done(item);
       if (came === 'never') await from.refuse(item, 'payment will never take it');
       if (came !== 'later') log.info({ order: item.entry?.order.id, came, from: 'stream' }, 'out of the outbox');
@@ -114,7 +114,7 @@ export function drain(
 
   const drainJournal = async (): Promise<boolean> =>
     handOverAll(await journal.due(atALook), async ({ name, entry }) => {
-      const came = await handedOver(entry);
+      const came = await handedOver(entry, 'journal');
       if (came === 'taken') await journal.done(name);
       if (came === 'never') await journal.refuse(name);
       if (came !== 'later') log.info({ order: entry.order.id, came, from: 'journal' }, 'out of the outbox');

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { OrderRequest, OrderView, SavedOrder } from '@evenkeel/contracts';
-import { type Pipeline, TimeoutError } from '@evenkeel/resilience';
+import { CircuitOpenError, type Pipeline, TimeoutError } from '@evenkeel/resilience';
 import { crashPoint } from '@evenkeel/service-kit/crash-point';
 import { isNotWritten } from '@evenkeel/service-kit/redis/errors';
 import type { RedisStore } from '@evenkeel/service-kit/redis/store';
@@ -35,10 +35,16 @@ export interface Outbox {
   find(id: string, visitor: string, payment: 'none' | 'unknown', signal?: AbortSignal): Promise<OrderView | undefined>;
   /** Whether another cart of the same checkout waits here. Where nobody can look it is taken that none does. */
   hasAnotherCart(order: SavedOrder): Promise<boolean>;
-  /** Keeps it behind the other cart that waits here, so that payment hears of both, and in which order they came. */
-  putBehind(order: OrderRequest): Promise<void>;
-  /** Whether another cart of the same checkout is here that came before, or was put aside. */
-  placeOf(entry: Entry): Promise<'first' | 'behind' | 'behind what was put aside'>;
+  /**
+   * The order of the other cart that waits here, for its owner; this one is put behind it without its card, so that payment hears of both. Undefined
+   * when none waits here any more. `payment` as in `find`. @throws when that cannot be told
+   */
+  putBehind(order: OrderRequest, payment: 'none' | 'unknown'): Promise<OrderView | undefined>;
+  /**
+   * Whether another cart of the same checkout is here that came before, or was put aside. @throws when Redis cannot be read; of what stands in the
+   * journal, until that is known to be dead
+   */
+  placeOf(entry: Entry, from: 'stream' | 'journal'): Promise<'first' | 'behind' | 'behind what was put aside'>;
   /** Payment is about to hear of it. What it returns takes that back: payment has certainly not. @throws when it cannot be noted */
   handingOver(entry: Entry): Promise<() => Promise<void>>;
   readonly stream: OrderStream | undefined;
@@ -61,10 +67,11 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
   const tries = triesIn((shard) => filesIn('tries', shard));
   const stream = redis ? orderStream(redis, randomUUID()) : undefined;
 
-  /** What cannot be read waits for nobody: at payment the first to arrive counts, and the other is a conflict. */
-  async function firstOf(id: string): Promise<Found | undefined> {
-    const found = await Promise.all([quietly(stream?.find(id)), quietly(kept.find(id))]);
-    return found.filter((one) => one !== undefined).sort((a, b) => a.entry.at.localeCompare(b.entry.at))[0];
+  /** As its buyer may read it now. */
+  async function seen({ entry, mayBeHandedOver, hasOthers }: Found, isQueued: boolean, payment: 'none' | 'unknown') {
+    const reached = await tries.reached(entry.order.id);
+    const mayBeCharged = payment === 'unknown' && (reached.payment || mayBeHandedOver);
+    return viewOf(entry, !mayBeCharged && (isQueued || !reached.stream), hasOthers);
   }
 
   return {
@@ -104,20 +111,35 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
       }
     },
     async hasAnotherCart(order) {
-      return isAnother(order, (await firstOf(order.id))?.entry);
+      const [queued, saved] = await Promise.all([quietly(stream?.find(order.id)), quietly(kept.find(order.id))]);
+      return isAnother(order, firstOf(queued, saved)?.entry);
     },
-    async putBehind({ card, ...order }) {
-      const entry = { order, card, certain: false, at: new Date().toISOString() };
-      const inStream = await quietly(stream?.find(order.id));
+    async putBehind({ card: _, ...order }, payment) {
+      const saved = await quietly(kept.find(order.id));
+      const looking = stream?.find(order.id);
+      // With one at hand the other place need not answer.
+      const queued = await (isAnother(order, saved?.entry) ? quietly(looking) : looking);
+      const first = queued ?? saved;
+      if (!first || !isAnother(order, first.entry)) return undefined;
+      const entry = { order, card: null, certain: false, at: new Date().toISOString() };
       try {
-        if (stream && inStream) await stream.append(entry);
-        else await kept.append({ ...entry, card: null });
+        if (stream && queued) await stream.append(entry);
+        else await kept.append(entry);
       } catch (error) {
         log.warn({ order: order.id, reason: reasonOf(error) }, 'that it came with another cart is not noted');
       }
+      return { ...(await seen(first, queued !== undefined, payment)), conflict: true };
     },
-    async placeOf({ order }) {
-      const first = await firstOf(order.id);
+    async placeOf({ order }, from) {
+      // Where no card is kept nothing is charged: a Redis that is known to be dead keeps it from nobody. One that is slow now is asked again later.
+      const queued = await stream?.find(order.id).catch((error: unknown) => {
+        if (from === 'journal' && error instanceof CircuitOpenError) return undefined;
+        throw error;
+      });
+      const saved = await quietly(kept.find(order.id));
+      // What was saved without its card was pressed again, and waits with it: that one is charged.
+      if (from === 'journal' && queued && !queued.isAside && isSame(order, queued.entry)) return 'behind';
+      const first = firstOf(queued, saved);
       if (!isAnother(order, first?.entry)) return 'first';
       return first?.isAside ? 'behind what was put aside' : 'behind';
     },
@@ -142,13 +164,12 @@ export function outbox({ folder, redis, log, guard, layer }: OutboxOptions): Out
       const found = queued ?? (await kept.find(id));
       if (!found) {
         // It may be there: whoever asks has to do with what is known of it, and is not told that there is no such order.
-        if (!isReadable && (await tries.reached(id)).stream) throw new OutboxUnreadableError();
+        const reached = await tries.reached(id);
+        if (!isReadable && (reached.stream || reached.payment)) throw new OutboxUnreadableError();
         return undefined;
       }
       if (found.entry.order.visitor !== visitor) return undefined;
-      const reached = await tries.reached(id);
-      const mayBeCharged = payment === 'unknown' && (reached.payment || found.mayBeHandedOver);
-      return viewOf(found.entry, !mayBeCharged && (queued !== undefined || !reached.stream), found.hasOthers);
+      return seen(found, queued !== undefined, payment);
     },
   };
 }
@@ -162,6 +183,12 @@ export class OutboxUnreadableError extends Error {
 }
 
 const quietly = (looking: Promise<Found | undefined> | undefined) => looking?.catch(() => undefined);
+
+const isSame = (order: SavedOrder, first: Entry): boolean =>
+  first.order.visitor === order.visitor && fingerprintOf(first) === fingerprintOf({ order });
+
+const firstOf = (...found: readonly (Found | undefined)[]): Found | undefined =>
+  found.filter((one) => one !== undefined).sort((a, b) => a.entry.at.localeCompare(b.entry.at))[0];
 
 /** Of the same visitor and checkout, with other things in it: it stays the first. */
 const isAnother = (order: SavedOrder, first: Entry | undefined): boolean =>

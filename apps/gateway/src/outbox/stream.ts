@@ -51,25 +51,31 @@ const goneMs = 3_600_000;
 const mostCarts = 5;
 const otherFields = 4;
 
-/** One step, so that nothing is ever half there: the stream, and the order under its id for whoever asks. */
+/**
+ * One step, so that nothing is ever half there: the stream, and the order under its id for whoever asks. Another cart goes behind without its
+ * card: it is there to be named, and never charged.
+ */
 const appendScript = `
 local kept = redis.call('HMGET', KEYS[2], 'fingerprint', 'entry', 'visitor', 'handing')
 local first = {kept[2], tonumber(kept[4] or 0)}
 if kept[1] and (kept[1] == ARGV[2] or kept[3] ~= ARGV[3]) then return first end
 if kept[1] and redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[4]) then return first end
 if kept[1] and redis.call('HSETNX', KEYS[2], 'other:' .. ARGV[2], '') == 0 then return first end
-redis.call('XADD', KEYS[1], '*', 'entry', ARGV[1])
+redis.call('XADD', KEYS[1], '*', 'entry', kept[1] and ARGV[5] or ARGV[1])
 if kept[1] then return first end
 redis.call('HSET', KEYS[2], 'fingerprint', ARGV[2], 'entry', ARGV[1], 'visitor', ARGV[3])
 return {ARGV[1], 0}`;
 
-/** One step: what was handed over meanwhile is not there any more, and must not come back as half an order. */
-const handingScript = `
+/**
+ * One step: what was handed over meanwhile is not there any more, and must not come back as half an order. Also in a Redis that is full: nothing
+ * but what is handed over makes room there.
+ */
+const handingScript = `#!lua flags=allow-oom
 if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HINCRBY', KEYS[1], 'handing', ARGV[1]) end`;
 
 /** One step, and so many at a time. The order stands under its id all the while. */
 const againAtOnce = 500;
-const againScript = `
+const againScript = `#!lua flags=allow-oom
 local aside = redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', ARGV[1])
 for _, item in ipairs(aside) do
   redis.call('XADD', KEYS[1], '*', 'entry', item[2][2])
@@ -132,7 +138,8 @@ export function orderStream(
     append: (kept) =>
       redis.write(async (client) => {
         const { id, visitor } = kept.order;
-        const values = [JSON.stringify(kept), fingerprintOf(kept), visitor, mostCarts + otherFields];
+        const withoutCard = JSON.stringify({ ...kept, card: null });
+        const values = [JSON.stringify(kept), fingerprintOf(kept), visitor, mostCarts + otherFields, withoutCard];
         const first = await client.eval(appendScript, 2, stream, keyOf(id), ...values);
         const [text, handing] = first as [string, number];
         return { entry: parsed(text), mayBeHandedOver: handing > 0 };

@@ -19,7 +19,7 @@ import { pricesOn } from '../checkout/prices.ts';
 import type { Clients } from '../clients/index.ts';
 import { type Changed, isCertainlyNotKept } from '../clients/payment.ts';
 import type { Copies } from '../copies/copies.ts';
-import { type Outbox, OutboxUnreadableError } from '../outbox/outbox.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import { cartPagePlan } from '../pages/cart-page.ts';
 import { orderCopies, orderKey, orderPagePlan } from '../pages/order-page.ts';
 import { createPage } from '../pages/page.ts';
@@ -85,7 +85,7 @@ export function checkoutRoutes({ ask, copies, outbox, behaviour, observe, log }:
   const mayBeInOutbox = (id: string, { visitor }: Buyer): Promise<boolean> =>
     outbox.find(id, visitor, 'none').then(
       (found) => found !== undefined,
-      (error: unknown) => error instanceof OutboxUnreadableError,
+      () => true, // Nobody can look: it may.
     );
 
   const router = Router();
