@@ -53,8 +53,8 @@ const planted: readonly Planted[] = [
     edits: [
       {
         file: 'src/outbox/drain.ts',
-        from: "const came = item.entry === undefined ? 'never' : await handedOver(item.entry);",
-        to: "await from.done(item); const came = item.entry === undefined ? 'never' : await handedOver(item.entry);",
+        from: "const came = item.entry === undefined ? 'never' : await handedOver(item.entry, 'stream');",
+        to: "await from.done(item); const came = item.entry === undefined ? 'never' : await handedOver(item.entry, 'stream');",
       },
     ],
     schedule: { ...noFaults, services: [{ kind: 'payment', trouble: 'refuse', forMs: 3_000 }] },
