@@ -4,12 +4,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Count } from './count.ts';
 
+/** The one that fails on purpose: to it every dead neighbour is an error. */
+const naive = 'naive-gateway.log';
+
 /** One test per log: it has no line at level `error` or above. */
 export async function errorLines(stateDir: string, log: (line: string) => void): Promise<Count> {
   const folder = path.join(stateDir, 'logs');
   let passed = 0;
   let failed = 0;
-  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.log'))) {
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.log') && file !== naive)) {
     const lines = (await readFile(path.join(folder, name), 'utf8')).split('\n');
     const errors = lines.filter((line) => /"level":"(error|fatal)"/.test(line));
     if (errors.length === 0) passed++;
