@@ -95,6 +95,9 @@ export interface Look {
   readonly sells: boolean;
 }
 
+/** What is told of something that has happened. */
+export type Told = Pick<Happening, 'tone' | 'title' | 'detail'>;
+
 /** Something that has happened, for the time line. */
 export interface Happening {
   readonly number: number;

@@ -109,40 +109,34 @@ function naiveTable(trials: readonly TrialResult[]): string[] {
     `What \`?naive=1\` answered under the same faults, one visit to each of its five pages: a dot is a page, \`hangs\` no answer for a second. It showed ${shown} of`,
     `${all.length} pages.`,
     '',
-    ...table(['broken', ...faults]),
-    ...rowsOf(trials).map((row) =>
-      line(
-        nameOf(row),
-        ...faults.map((fault) => {
-          const trial = trials.find((one) => one.row === row && one.fault === fault);
-          return trial ? inWords(trial) : '–';
-        }),
-      ),
-    ),
+    ...byFault(trials, inWords),
     '',
   ];
 }
 
 function times(trials: readonly TrialResult[]): string[] {
+  const inWords = ({ slowestMs, recoveryMs }: TrialResult): string => {
+    const slowest = slowestMs === 0 ? '–' : `${Math.round(slowestMs)} ms`;
+    return `${slowest}, ${(recoveryMs / 1_000).toFixed(1)} s`;
+  };
   return [
     '## How long it took',
     '',
     'The slowest answer while broken, and the time after which all pages were live again. Of one run on a small machine with two cores;',
     'compare the rows, not the figures with yours.',
     '',
-    ...table(['broken', ...faults]),
-    ...rowsOf(trials).map((row) =>
-      line(
-        nameOf(row),
-        ...faults.map((fault) => {
-          const trial = trials.find((one) => one.row === row && one.fault === fault);
-          if (!trial) return '–';
-          const slowest = trial.slowestMs === 0 ? '–' : `${Math.round(trial.slowestMs)} ms`;
-          return `${slowest}, ${(trial.recoveryMs / 1_000).toFixed(1)} s`;
-        }),
-      ),
-    ),
+    ...byFault(trials, inWords),
   ];
+}
+
+/** A table with a line for each row and a column for each fault; a dash where there was no trial. */
+function byFault(trials: readonly TrialResult[], inWords: (trial: TrialResult) => string): string[] {
+  const cell = (row: Row, fault: Fault) => {
+    const trial = trials.find((one) => one.row === row && one.fault === fault);
+    return trial ? inWords(trial) : '–';
+  };
+  const lines = rowsOf(trials).map((row) => line(nameOf(row), ...faults.map((fault) => cell(row, fault))));
+  return [...table(['broken', ...faults]), ...lines];
 }
 
 const rowsOf = (trials: readonly TrialResult[]): Row[] => [...new Set(trials.map(({ row }) => row))];

@@ -64,6 +64,13 @@ export async function dockerShop({
     return new PlatformError([`${name} is ${how}`, ...lines].join('\n'));
   };
 
+  /** Of one of its containers. @throws PlatformError when none runs */
+  async function runningId(name: PartName): Promise<string> {
+    const [running] = (await platform.containers(name)).filter(({ status }) => status === 'running');
+    if (running === undefined) throw new PlatformError(`${name} is not running`);
+    return running.id;
+  }
+
   async function startAll(): Promise<PlatformError[]> {
     await prepared();
     // `docker compose up` stumbles over what is paused, and leaves what is cut off as it is.
@@ -107,16 +114,19 @@ export async function dockerShop({
     forget: async () =>
       (await Promise.all((['gateway', 'web'] as const).map((name) => ask(name, 'forget', 'forgotten')))).flat(),
     async operate(name, method, path) {
-      const [running] = (await platform.containers(name)).filter(({ status }) => status === 'running');
-      if (running === undefined) throw new PlatformError(`${name} is not running`);
-      return askInside(docker, running.id, method, path).catch(() => {
+      return askInside(docker, await runningId(name), method, path).catch(() => {
         throw new PlatformError(`${name} does not answer`);
       });
     },
     async metrics(name) {
-      const [running] = (await platform.containers(name)).filter(({ status }) => status === 'running');
-      if (running === undefined) throw new PlatformError(`${name} is not running`);
-      const read = ['exec', running.id, 'node', '--env-file-if-exists=/run/secrets/settings', '--eval', readMetrics];
+      const read = [
+        'exec',
+        await runningId(name),
+        'node',
+        '--env-file-if-exists=/run/secrets/settings',
+        '--eval',
+        readMetrics,
+      ];
       return docker.run([...read, name === 'web' ? '/operator/metrics' : '/metrics'], 10_000).catch(() => {
         throw new PlatformError(`${name} does not answer`);
       });

@@ -1,5 +1,6 @@
 // What can be done to the shop by hand: the verbs of the `shop` command, one at a time for each part, each told on the time line.
 import { type ManagedShop, type PartName, PlatformError } from '@evenkeel/platform';
+import type { Told } from '../picture.ts';
 import type { Watch } from '../watch/watch.ts';
 
 export const verbs = ['kill', 'pause', 'unpause', 'start'] as const;
@@ -16,7 +17,7 @@ export interface Moves {
 
 export type MovedShop = Pick<ManagedShop, 'platform' | 'start' | 'up' | 'forget'>;
 
-const done: Readonly<Record<Verb, readonly [Parameters<Watch['tell']>[0]['tone'], string]>> = {
+const done: Readonly<Record<Verb, readonly [Told['tone'], string]>> = {
   kill: ['unavailable', 'You killed'],
   pause: ['stale', 'You paused'],
   unpause: ['live', 'You let go on'],

@@ -1,8 +1,6 @@
 // What has happened between two pictures, in words for the time line.
 import type { PartName } from '@evenkeel/platform';
-import type { Happening, PartView, Picture, WireView } from '../picture.ts';
-
-type Told = Omit<Happening, 'number' | 'at'>;
+import type { Happening, PartView, Picture, Told, WireView } from '../picture.ts';
 
 /** @param moved parts that somebody has moved by hand since: that is told already */
 export function whatHappened(

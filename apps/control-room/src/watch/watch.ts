@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { outboxOverview, paymentsOverview } from '@evenkeel/contracts';
 import type { ManagedShop, PartName, PartStatus } from '@evenkeel/platform';
-import type { Happening, Look, PartView, Picture, Selling, SellingPoint } from '../picture.ts';
+import type { Happening, Look, PartView, Picture, Selling, SellingPoint, Told } from '../picture.ts';
 import { breakerOf, type Dependency, gatewayHealth, guardsOf } from './breakers.ts';
 import { lookAt } from './look.ts';
 import { goesOn, type Reading, readingOf, trafficBetween } from './reading.ts';
@@ -29,7 +29,7 @@ export interface Watch {
   /** The newest happenings, oldest first. */
   happenings(): readonly Happening[];
   /** Something was done by hand; of `part`, when it was done to one: then its change is not told a second time. */
-  tell(told: Pick<Happening, 'tone' | 'title' | 'detail'>, part?: PartName): void;
+  tell(told: Told, part?: PartName): void;
   /** Hears of each picture, with what has happened since the one before. As long as somebody does, looks are frequent. */
   on(listener: (picture: Picture, happenings: readonly Happening[]) => void): () => void;
   close(): Promise<void>;
@@ -53,7 +53,7 @@ export function watch({ shop, pages, visitors, everyMs = 1_000, unseenEveryMs = 
   const looks: { protected: Look; naive: Look }[] = [];
   const happened: Happening[] = [];
   const points: SellingPoint[] = [];
-  const byHand: Pick<Happening, 'tone' | 'title' | 'detail'>[] = [];
+  const byHand: Told[] = [];
   /** Part → until when its next change is one that was told already, by `performance.now()`. */
   const moved = new Map<PartName, number>();
   let newest: Picture | undefined;

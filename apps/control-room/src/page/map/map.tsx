@@ -56,16 +56,16 @@ interface Look {
 /** Facts of its own say more than that it runs. */
 const inWords = (part: PartView, look: Look): string =>
   part.state === 'running' && part.note === '' && part.facts.length > 0 ? part.facts.join(' · ') : look.says(part);
-const ago = ({ forMs }: PartView) => (forMs === null ? '' : ` ${seconds(forMs)} ago`);
+const since = ({ forMs }: PartView, ago = ' ago') => (forMs === null ? '' : ` ${seconds(forMs)}${ago}`);
 
 /** Dead, hanging and absent look different, in greyscale as well. */
 const looks: Readonly<Record<PartView['state'], Look>> = {
   running: { icon: 'live', as: '', says: ({ pid, note }) => note || (pid === null ? 'runs' : `process ${pid}`) },
   starting: { icon: 'starting', as: 'hurt', says: () => 'starting' },
-  paused: { icon: 'paused', as: 'hurt', says: (part) => `hangs${ago(part)}`.replace(' ago', '') },
-  stopped: { icon: 'unavailable', as: 'dead', says: (part) => `stopped${ago(part)}` },
-  killed: { icon: 'unavailable', as: 'dead', says: (part) => `killed${ago(part)}` },
-  crashed: { icon: 'unavailable', as: 'dead', says: (part) => `crashed${ago(part)}` },
+  paused: { icon: 'paused', as: 'hurt', says: (part) => `hangs${since(part, '')}` },
+  stopped: { icon: 'unavailable', as: 'dead', says: (part) => `stopped${since(part)}` },
+  killed: { icon: 'unavailable', as: 'dead', says: (part) => `killed${since(part)}` },
+  crashed: { icon: 'unavailable', as: 'dead', says: (part) => `crashed${since(part)}` },
   absent: { icon: 'disabled', as: 'absent', says: ({ note }) => note || 'absent' },
 };
 

@@ -9,15 +9,7 @@ export function MapTable({ picture }: { readonly picture: Picture | undefined })
     <section className="tables" tabIndex={0} aria-label="The shop as a table">
       <table>
         <caption>Parts</caption>
-        <thead>
-          <tr>
-            <th scope="col">Part</th>
-            <th scope="col">State</th>
-            <th scope="col">For</th>
-            <th scope="col">Process</th>
-            <th scope="col">Note</th>
-          </tr>
-        </thead>
+        <Heads names={['Part', 'State', 'For', 'Process', 'Note']} />
         <tbody>
           {picture.parts.map(({ name, state, forMs, pid, note, facts }) => (
             <tr key={name} className={state}>
@@ -32,16 +24,7 @@ export function MapTable({ picture }: { readonly picture: Picture | undefined })
       </table>
       <table>
         <caption>Wires</caption>
-        <thead>
-          <tr>
-            <th scope="col">From</th>
-            <th scope="col">To</th>
-            <th scope="col">Calls</th>
-            <th scope="col">Success</th>
-            <th scope="col">p99</th>
-            <th scope="col">Breaker</th>
-          </tr>
-        </thead>
+        <Heads names={['From', 'To', 'Calls', 'Success', 'p99', 'Breaker']} />
         <tbody>
           {picture.wires.map((wire) => (
             <Row key={`${wire.from} ${wire.to}`} wire={wire} />
@@ -51,6 +34,18 @@ export function MapTable({ picture }: { readonly picture: Picture | undefined })
     </section>
   );
 }
+
+const Heads = ({ names }: { readonly names: readonly string[] }) => (
+  <thead>
+    <tr>
+      {names.map((name) => (
+        <th key={name} scope="col">
+          {name}
+        </th>
+      ))}
+    </tr>
+  </thead>
+);
 
 const Row = ({ wire: { from, to, traffic, breaker } }: { readonly wire: WireView }) => (
   <tr>
