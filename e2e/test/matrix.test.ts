@@ -1,6 +1,6 @@
 // The matrix judges what it sees by what is declared, and what is declared leaves nothing out.
 import { catalogue } from '@evenkeel/catalogue';
-import { sectionStates, sources } from '@evenkeel/contracts';
+import { searchWords, sectionStates, sources } from '@evenkeel/contracts';
 import { partNames } from '@evenkeel/platform';
 import { expect, test } from 'vitest';
 import { choice } from '../src/matrix/choice.ts';
@@ -11,7 +11,8 @@ import { faults } from '../src/matrix/faults.ts';
 import { judge } from '../src/matrix/judge.ts';
 import type { SeenPage, SeenSection } from '../src/matrix/observe.ts';
 import { pageOf, sectionsOf, type ViewName, viewNames } from '../src/matrix/pages.ts';
-import { shortMatrix, wholeMatrix } from '../src/matrix/run.ts';
+import { shortMatrix, slipCell, wholeMatrix } from '../src/matrix/run.ts';
+import { slipOf } from '../src/matrix/slip.ts';
 
 const [product] = catalogue().products;
 if (!product) throw new Error('the catalogue is empty');
@@ -185,7 +186,7 @@ test('the document has one table a page, and says what does not hold', () => {
   if (!row) throw new Error('there is no row');
   const cell = { part: 'review', fault: 'killed', section: 'reviews', expected: 'stale', seen: 'live' };
   const naive = { product: '500', home: 'hangs', category: '200', cart: '500' } as const;
-  const trial = { row, fault: 'killed' as const, slowestMs: 80, recoveryMs: 4_200, naive };
+  const trial = { row, fault: 'killed' as const, slowestMs: 80, recoveryMs: 4_200, looks: 52, slips: [], naive };
   const cells = viewNames.map((page) => ({ ...cell, page, holds: page !== 'product seen' }));
   const text = documentOf({ trials: [{ ...trial, cells }], walks: [], cells });
   expect(text.match(/^## .*/gm)).toHaveLength(10);
@@ -194,4 +195,41 @@ test('the document has one table a page, and says what does not hold', () => {
   expect(text).toContain('80 ms, 4.2 s');
   expect(text).toContain('product cart: 500; home: hangs');
   expect(text).toContain('It showed 1 of\n4 pages.');
+});
+
+test('a healthy part that was late once is no flaw where the page says so, and only there', () => {
+  const view = 'search never';
+  const medium = (facts: Partial<SeenSection> = {}) =>
+    section({
+      ...{ state: 'fallback', source: 'database', quality: 'medium' },
+      text: `Search may be slower than usual ${product.name}`,
+      ...facts,
+    });
+  const late = (facts: Partial<SeenSection> = {}, page: Partial<SeenPage> = {}) =>
+    seen(view, { results: medium(facts), facets: medium() }, { ...degraded, links: ['/categories/audio'], ...page });
+  expect(slipOf(view, allLive(view), late(), product)).toBe(
+    'search never: results fallback database, facets fallback database',
+  );
+  expect(slipOf(view, allLive(view), seen(view), product)).toBeNull();
+  // It does not say so, finds something else, is too late, or offers no way on.
+  expect(slipOf(view, allLive(view), late({}, { system: 'normal', banner: '' }), product)).toBeNull();
+  expect(slipOf(view, allLive(view), late({ text: 'Search may be slower than usual' }), product)).toBeNull();
+  expect(slipOf(view, allLive(view), late({}, { inGateway: { tookMs: 900, limitMs: 400 } }), product)).toBeNull();
+  expect(slipOf(view, allLive(view), late({}, { links: [] }), product)).toBeNull();
+  // Nothing is no rung lower, and what the fault is about has one rung only.
+  const none = section({ state: 'unavailable', source: 'none', quality: 'none', text: searchWords.none.bold });
+  expect(slipOf(view, allLive(view), seen(view, { results: none, facets: none }, degraded), product)).toBeNull();
+  const broken = expectedOf({ shows: { [view]: { results: 'fallback cache', facets: 'unavailable' } } }, view);
+  expect(slipOf(view, broken, late(), product)).toBeNull();
+});
+
+test('slips are counted: one in two hundred looks, and no more', () => {
+  const trial = (looks: number, slips: number) => ({
+    looks,
+    slips: Array.from({ length: slips }, () => 'search never'),
+  });
+  expect(slipCell([trial(40, 1)], 0.005).holds).toBe(true);
+  expect(slipCell([trial(40, 1), trial(40, 1)], 0.005).holds).toBe(false);
+  expect(slipCell([trial(800, 4)], 0.005)).toMatchObject({ holds: true, seen: '4 of 800 looks' });
+  expect(slipCell([trial(800, 5)], 0.005).holds).toBe(false);
 });

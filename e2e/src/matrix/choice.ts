@@ -67,6 +67,7 @@ export function choice(args: readonly string[]): Choice | { readonly mistake: st
     trials,
     walks,
     pages,
+    mostSlips: whole.mostSlips,
     isWhole: !attach && !values.part && !values.fault && !values.page,
   };
 }

@@ -90,7 +90,7 @@ const isNoticed = ({ edits, part, fault, view, sections }: PlantedFault): Promis
       const trials = rows
         .filter((row) => row.parts.length === 1 && row.parts[0] === part)
         .map((row) => ({ row, fault }));
-      const chosen = { trials, walks: [], pages: [pageOf(view)] };
+      const chosen = { trials, walks: [], pages: [pageOf(view)], mostSlips: 0 };
       const { cells } = await runMatrix(underTrial(shop), chosen, () => undefined);
       return cells.some((cell) => cell.page === view && sections.includes(cell.section) && !cell.holds);
     } finally {

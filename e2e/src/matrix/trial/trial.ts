@@ -18,6 +18,9 @@ export interface TrialResult {
   readonly cells: readonly Cell[];
   readonly slowestMs: number;
   readonly recoveryMs: number;
+  /** Looks at pages while the parts were broken, and those of them that slipped, in words. */
+  readonly looks: number;
+  readonly slips: readonly string[];
   /** What the naive shop answered meanwhile. */
   readonly naive: NaiveAnswers;
 }
@@ -30,11 +33,17 @@ const rounds = 4;
 /** Of what is looked at after the breakers have opened. */
 const lastRounds = 2;
 
+export interface TrialOptions {
+  readonly subjects: Subjects;
+  readonly pages: readonly MatrixPage[];
+  readonly maySlip: boolean;
+}
+
 export async function runTrial(
   shop: ShopUnderTrial,
   row: Row,
   fault: Fault,
-  { subjects, pages }: { readonly subjects: Subjects; readonly pages: readonly MatrixPage[] },
+  { subjects, pages, maySlip }: TrialOptions,
 ): Promise<TrialResult> {
   const cells: Cell[] = [];
   const part = row.parts.join(' + ');
@@ -51,7 +60,7 @@ export async function runTrial(
     await shop.break(row.parts, fault);
     if (!passesByItself(fault)) {
       await waitUntil(() => performance.now() > sharedUntil, { limitMs: 2 * sharedMs });
-      broken = await lookWhileBroken(shop, row, fault, visits);
+      broken = await lookWhileBroken(shop, { row, fault, maySlip }, visits);
     }
   } finally {
     await shop.mend(row.parts, fault);
@@ -66,7 +75,9 @@ export async function runTrial(
   tell('any', sameOthers(row, before, await shop.witness()));
   // What is never seen in the next trial must not have a copy from before.
   if (!broken.forgot) await shop.forget();
-  return { row, fault, cells, slowestMs, recoveryMs, naive: broken.naive };
+  const looks = broken.looked.reduce((sum, one) => sum + one.looks, 0);
+  const slips = broken.looked.flatMap(({ slip }) => slip ?? []);
+  return { row, fault, cells, slowestMs, recoveryMs, looks, slips, naive: broken.naive };
 }
 
 interface WhileBroken {
@@ -78,18 +89,18 @@ interface WhileBroken {
 
 async function lookWhileBroken(
   shop: ShopUnderTrial,
-  row: Row,
-  fault: Fault,
+  { row, fault, maySlip }: { readonly row: Row; readonly fault: Fault; readonly maySlip: boolean },
   visits: readonly Visit[],
 ): Promise<WhileBroken> {
   const expected = (view: Visit['view']) => expectedOf(row, view);
   const last = visits.filter(({ view }) => view === afterForgetting);
   const first = visits.filter(({ view }) => view !== afterForgetting);
-  const looked = await lookOften(first, expected, rounds);
+  const looked = await lookOften(first, expected, { rounds, maySlip });
   const naive = await naiveAnswers(first);
   if (last.length === 0) return { looked, forgot: false, naive };
   const forgot = await shop.forget(row.parts, fault);
-  return { looked: [...looked, ...(await lookOften(last, expected, lastRounds))], forgot, naive };
+  const afterwards = await lookOften(last, expected, { rounds: lastRounds, maySlip });
+  return { looked: [...looked, ...afterwards], forgot, naive };
 }
 
 function quickEnough(slowestMs: number): Verdict {
