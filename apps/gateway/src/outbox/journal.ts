@@ -34,6 +34,10 @@ export class JournalFullError extends Error {
 
 const byTime = (a: { readonly entry: Entry }, b: { readonly entry: Entry }) => a.entry.at.localeCompare(b.entry.at);
 
+/** The first stays the first, although gateways have clocks of their own, and one may have leapt since. */
+const after = (first: Entry, { at }: Entry): string =>
+  at > first.at ? at : new Date(Date.parse(first.at) + 1).toISOString();
+
 /** `ID.FINGERPRINT.json`: the same order again is the same file, another cart under its id another one. */
 const nameOf = (kept: Entry): string => `${kept.order.id}.${fingerprintOf(kept)}.json`;
 
@@ -75,7 +79,7 @@ export function journal(files: DurableFiles, log: Log): Journal {
       if (first && fingerprintOf(first.entry) === fingerprintOf(kept)) return first.entry;
       if (first && first.entry.order.visitor !== kept.order.visitor) return first.entry; // Somebody else's.
       if (names.length >= mostInJournal) throw new JournalFullError();
-      await files.keep(nameOf(kept), JSON.stringify(kept));
+      await files.keep(nameOf(kept), JSON.stringify(first ? { ...kept, at: after(first.entry, kept) } : kept));
       return first?.entry ?? kept;
     },
     async find(id) {

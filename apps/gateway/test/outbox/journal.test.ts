@@ -102,6 +102,17 @@ test('the first cart of a checkout counts, the same again is the same, and both 
   expect((await kept.due(10)).map((one) => one.entry)).toEqual([first, other]);
 });
 
+test('the first cart of a checkout stays the first, whatever a clock has shown when it came', async () => {
+  const kept = journal(durableFiles(realFolder(), undefined), log);
+  const first = withoutCard({ at: '2030-01-01T00:00:00.000Z' });
+  const { id, visitor } = first.order;
+  const other = withoutCard({ id, visitor, quantity: 3, at: '2026-01-01T00:00:00.000Z' });
+  await kept.append(first);
+  expect(await kept.append(other)).toEqual(first);
+  expect((await kept.find(id))?.entry).toEqual(first);
+  expect((await kept.due(9)).map(({ entry: { order } }) => order.lines[0]?.quantity)).toEqual([2, 3]);
+});
+
 test('what another process wrote is found, and what it has handed over is gone', async () => {
   const folder = realFolder();
   const [one, other] = [journal(durableFiles(folder), log), journal(durableFiles(folder), log)];
