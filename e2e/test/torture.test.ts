@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Told, Wish } from '../src/torture/buyers.ts';
 import { type Books, type Claim, check } from '../src/torture/checker.ts';
-import { crashPoints, inWords, lanes } from '../src/torture/faults.ts';
+import { crashPoints, type Fault, inWords, lanes } from '../src/torture/faults.ts';
+import type { InEffect } from '../src/torture/in-effect.ts';
 import { chance } from '../src/torture/random.ts';
 import { scheduleOf } from '../src/torture/run.ts';
 
@@ -46,6 +47,37 @@ const sound: Books = {
 const order = (state: string, cents = 2_900) => [{ id, state, cents, conflicts: 0 }];
 const declined = charge({ status: 'declined' });
 
+/** Both carts of one checkout, as their buyer was told: the first at 900, the second from 1,000 to 1,010, and at last what its page says. */
+const [first, second] = [2_900, 5_800] as const;
+const twoCarts = (
+  counts: number,
+  faults: readonly InEffect[],
+  more: { readonly answer?: Partial<Told>; readonly last?: Partial<Told>; readonly conflicts?: number } = {},
+): Partial<Books> => ({
+  wishes: [{ ...wish, cents: first, otherCents: second }],
+  told: [
+    { ...told('queued', 900), sent: first, cents: first, conflict: false },
+    { ...told('queued', 1_000), sent: second, cents: second, conflict: false, ...more.answer },
+    { ...told('paid', 9_000, 'look'), cents: counts, conflict: true, ...more.last },
+  ],
+  orders: [{ id, state: 'paid', cents: counts, conflicts: more.conflicts ?? 1 }],
+  history: [],
+  charges: [charge({ cents: counts, createdAt: 8_000 })],
+  faults,
+});
+const inEffect = (fault: Fault, from: number, to: number): InEffect => ({ fault, from, to });
+const kill = (part: 'redis' | 'gateway' | 'payment' | 'bank' | 'postgres') =>
+  ({ kind: 'kill', part, forMs: 1 }) as const;
+const noAnswers = { kind: 'payment', trouble: 'slow', forMs: 1 } as const;
+/** Accepted at 900, and nowhere to be seen at 5,000. */
+const unknown = (faults: readonly InEffect[]): Partial<Books> => ({
+  told: [told('queued', 900), told('no such order', 5_000, 'look'), told('paid', 9_000, 'look')],
+  charges: [charge({ createdAt: 8_000 })],
+  history: [],
+  faults,
+});
+const diskGone = { kind: 'disk gone', forMs: 1 } as const;
+
 test.each<[string, Partial<Books>]>([
   ['paid', {}],
   [
@@ -85,16 +117,48 @@ test.each<[string, Partial<Books>]>([
     'given back',
     { told: [told('confirming', 1_000)], orders: order('refunded'), charges: [charge({ refundedAt: 2_000 })] },
   ],
+  ...(
+    [
+      [kill('redis'), 1_000, 1_005],
+      [{ kind: 'freeze', part: 'redis', forMs: 1 }, 500, 9_000],
+      [{ kind: 'disk full', forMs: 1 }, 500, 1_001],
+      [diskGone, 1_009, 2_000],
+      [{ kind: 'crash', point: 'outbox.before-ack', forMs: 1 }, 900, 1_100],
+      [kill('redis'), -2_500, -1_900],
+    ] as const
+  ).map(([fault, from, to]): [string, Partial<Books>] => [
+    `the second cart counts, as nobody could know of the first when it was taken: ${inWords(fault)}, ${from} to ${to}`,
+    twoCarts(second, [inEffect(fault, from, to)]),
+  ]),
+  ...([kill('payment'), kill('postgres'), noAnswers, kill('redis')] as const).map((fault): [string, Partial<Books>] => [
+    `the second cart was kept while payment did not say that it has the first: ${inWords(fault)}`,
+    twoCarts(first, [inEffect(fault, 900, 1_100)]),
+  ]),
   [
-    'another cart under the same id, kept where nobody knew of the first, and named',
+    'a second cart, of which its buyer reads that the first counts',
+    twoCarts(first, [], { answer: { cents: first, conflict: true } }),
+  ],
+  [
+    'a second cart that nobody could name, since payment was away',
+    twoCarts(first, [inEffect(kill('payment'), 900, 1_100)], {
+      answer: { cents: first },
+      last: { conflict: false },
+      conflicts: 0,
+    }),
+  ],
+  ['no such order, before it was accepted', { told: [told('no such order', 500, 'look'), told('paid', 1_000)] }],
+  [
+    'no such order, when one that was refused is looked at',
     {
-      wishes: [{ ...wish, otherCents: 5_800 }],
-      told: [
-        { ...told('queued', 900), cents: 5_800 },
-        { ...told('paid', 1_000, 'look'), cents: 2_900 },
-      ],
-      orders: [{ id, state: 'paid', cents: 2_900, conflicts: 1 }],
+      told: [told('refused', 500), told('no such order', 1_000, 'look')],
+      orders: [],
+      history: [],
+      charges: [],
     },
+  ],
+  [
+    'no such order, with Redis away, and pressed while nothing could be noted',
+    unknown([inEffect(diskGone, 800, 950), inEffect(kill('redis'), 4_000, 5_005)]),
   ],
 ])('sound: %s', (_, books) => {
   expect(check({ ...sound, ...books })).toEqual([]);
@@ -158,22 +222,70 @@ test.each<[Claim, string, Partial<Books>]>([
   ],
   ...(
     [
-      ['and nobody named it', 0, 'queued', 'paid'],
-      ['and called paid', 1, 'paid', 'paid'],
-      ['and still told of in the end', 1, 'queued', undefined],
+      ['and nobody named it to the operator', { conflicts: 0 }],
+      ['and its buyer does not read so in the end', { last: { conflict: false } }],
+      ['and it was called paid', { answer: { what: 'paid' } }],
+      ['and it is still told of in the end', { last: { cents: second } }],
     ] as const
-  ).map(([how, conflicts, other, then]): [Claim, string, Partial<Books>] => [
+  ).map(([how, more]): [Claim, string, Partial<Books>] => [
     'another amount',
-    `another cart under the same id, ${how}`,
-    {
-      wishes: [{ ...wish, otherCents: 5_800 }],
-      told: [
-        { ...told(other, 900), cents: 5_800 },
-        ...(then === undefined ? [] : [{ ...told(then, 1_000, 'look'), cents: 2_900 }]),
-      ],
-      orders: [{ id, state: 'paid', cents: 2_900, conflicts }],
-    },
+    `a second cart was kept while Redis was away, ${how}`,
+    twoCarts(first, [inEffect(kill('redis'), 900, 1_100)], more),
   ]),
+  ...(
+    [
+      ['nothing was away', []],
+      ['it was payment that was away, which had nothing', [inEffect(kill('payment'), 900, 1_100)]],
+      ['its database', [inEffect(kill('postgres'), 900, 1_100)]],
+      ['its wires', [inEffect(noAnswers, 900, 1_100)]],
+      ['the bank', [inEffect(kill('bank'), 900, 1_100)]],
+      ['Redis was full, and could be read', [inEffect({ kind: 'redis full', forMs: 1 }, 900, 1_100)]],
+      ['a clock leapt', [inEffect({ kind: 'clock', part: 'gateway', byHours: 25, forMs: 1 }, 900, 1_100)]],
+      ['Redis was away, and back long before', [inEffect(kill('redis'), -5_000, -2_100)]],
+      ['Redis was away only after it', [inEffect(kill('redis'), 1_011, 8_000)]],
+    ] as const
+  ).map(([how, faults]): [Claim, string, Partial<Books>] => [
+    'another amount',
+    `the second cart overtook the first: ${how}`,
+    twoCarts(second, faults),
+  ]),
+  ['another amount', 'the second cart was kept beside the first, and nothing was away', twoCarts(first, [])],
+  [
+    'another amount',
+    'the second cart was kept while the bank was away, which knows of no cart',
+    twoCarts(first, [inEffect(kill('bank'), 900, 1_100)]),
+  ],
+  [
+    'second cart',
+    'its buyer is told of the first, and not that there was another',
+    twoCarts(first, [], { answer: { cents: first } }),
+  ],
+  [
+    'second cart',
+    'the operator does not hear of it',
+    twoCarts(first, [], { answer: { cents: first, conflict: true }, conflicts: 0 }),
+  ],
+  ...(
+    [
+      ['nothing was away', []],
+      ['Redis was away, but the tries were noted', [inEffect(kill('redis'), 4_000, 5_005)]],
+      ['nothing could be noted, but Redis can be asked', [inEffect(diskGone, 800, 950)]],
+      [
+        'nothing could be noted long before',
+        [inEffect(diskGone, -9_000, -8_000), inEffect(kill('redis'), 4_000, 5_005)],
+      ],
+      ['payment was away', [inEffect(kill('payment'), 800, 6_000)]],
+    ] as const
+  ).map(([how, faults]): [Claim, string, Partial<Books>] => [
+    'unknown',
+    `no such order, after it was accepted: ${how}`,
+    unknown(faults),
+  ]),
+  [
+    'unknown',
+    'no such order, when it is to be cancelled',
+    { told: [told('paid', 1_000), told('no such order', 5_000, 'change')] },
+  ],
   ['not final', 'still confirming', { orders: order('confirming') }],
   ['without the buyer', 'saved, and charged by itself', { told: [told('needs_buyer', 900)] }],
   [

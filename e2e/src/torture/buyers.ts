@@ -24,6 +24,10 @@ export interface Told {
   readonly what: string;
   /** The total of the order that it was told of, in cents. */
   readonly cents?: number | undefined;
+  /** What the cart costs that a press has sent, in cents. */
+  readonly sent?: number | undefined;
+  /** It was said that the checkout came with another cart as well. */
+  readonly conflict?: boolean | undefined;
   /** ms since 1970: before it was asked, and after it was heard. */
   readonly askedAt: number;
   readonly heardAt: number;
@@ -45,7 +49,9 @@ const cards = [
 const patienceMs = 8_000;
 const mostTries = 8;
 /** Told so, a buyer presses again. */
-const again = new Set(['refused', 'unsure', 'price-unknown', 'no answer', 'an error']);
+const again = new Set(['refused', 'unsure', 'price-unknown', 'no answer', 'an error', 'no such order']);
+/** That share of the buyers sends another cart under the same checkout. */
+const usualSecondCarts = 0.05;
 
 export const wishOf = (by: Chance): Wish => {
   const { products } = catalogue();
@@ -67,11 +73,13 @@ export interface Counter {
   readonly gatewayUrl: () => string;
   readonly told: Told[];
   readonly wait: (ms: number) => Promise<void>;
+  /** The share of those who send another cart under the same checkout; 0.05 by default. */
+  readonly secondCarts?: number | undefined;
 }
 
 /** Returns when the buyer has been told of an order and has looked at it a few times, or has given up. */
 export async function buy(wish: Wish, by: Chance, counter: Counter): Promise<void> {
-  const { wait } = counter;
+  const { wait, secondCarts = usualSecondCarts } = counter;
   await wait(by.between(0, 1_500));
   let last = 'nothing';
   for (let count = 1; count <= mostTries && (last === 'nothing' || again.has(last)); count += 1) {
@@ -80,7 +88,8 @@ export async function buy(wish: Wish, by: Chance, counter: Counter): Promise<voi
     last = heard.find((what) => !again.has(what)) ?? heard[0] ?? 'nothing';
     if (again.has(last)) await wait(by.between(100, 400) * count);
   }
-  if (by.share(0.05)) {
+  if (by.share(secondCarts)) {
+    await wait(by.between(0, 900));
     wish.otherCents = 9 * laptopCents();
     await press({ ...wish, items: [{ slug: 'laptop', quantity: 9 }], cents: wish.otherCents }, counter);
   }
@@ -99,53 +108,59 @@ const laptopCents = () => catalogue().products.find(({ slug }) => slug === 'lapt
 
 /** The button, once. */
 export const press = ({ order, items, cents, card: with_, visitor }: Wish, counter: Counter) =>
-  say(order, counter, visitor, '/checkout', {
+  say({ order, by: 'press', sent: cents }, counter, visitor, '/checkout', {
     id: order,
     items,
     agreed: { cents, currency: 'USD' },
     card: with_,
   });
 const change = ({ order, visitor }: Wish, what: string, body: object, counter: Counter) =>
-  say(order, counter, visitor, `/orders/${order}/${what}`, body);
+  say({ order, by: 'change' }, counter, visitor, `/orders/${order}/${what}`, body);
 
 async function say(
-  order: string,
+  asked: Pick<Told, 'order' | 'by' | 'sent'>,
   { gatewayUrl, told }: Counter,
   visitor: string,
   path: string,
   body: object,
 ): Promise<string> {
   const askedAt = Date.now();
-  const { what, cents } = await answerTo(`${gatewayUrl()}${path}`, visitor, JSON.stringify(body)).then(
-    ({ status, answer }) => ({
-      what: answer.order?.state ?? answer.outcome ?? (status === 409 ? 'too late' : 'an error'),
-      cents: answer.order?.total.cents,
-    }),
-    () => ({ what: 'no answer', cents: undefined }),
+  const { what, order } = await answerTo(`${gatewayUrl()}${path}`, visitor, JSON.stringify(body)).then(
+    ({ status, answer }) => ({ what: answer.order?.state ?? answer.outcome ?? problemOf(status), order: answer.order }),
+    () => noAnswer,
   );
-  const by = path === '/checkout' ? 'press' : 'change';
   // Of a change it says that nothing was changed: what was ordered before goes on.
-  const heard = by === 'change' && what === 'refused' ? 'not changed' : what;
-  told.push({ order, by, what: heard, cents, askedAt, heardAt: Date.now() });
+  const heard = asked.by === 'change' && what === 'refused' ? 'not changed' : what;
+  told.push({ ...asked, what: heard, ...totalOf(order), askedAt, heardAt: Date.now() });
   return heard;
 }
 
 /** What its page says now; undefined when that is a copy, or nothing. */
 export async function look({ order, visitor }: Wish, { gatewayUrl, told }: Counter): Promise<string | undefined> {
   const askedAt = Date.now();
-  const section = await answerTo(`${gatewayUrl()}/orders/${order}`, visitor).then(
-    ({ answer }) => answer.sections?.order,
-    () => undefined,
-  );
-  if (section?.state !== 'live' || !section.data) return undefined;
-  const { state, total } = section.data;
-  told.push({ order, by: 'look', what: state, cents: total.cents, askedAt, heardAt: Date.now() });
-  return section.data.state;
+  const seen = await answerTo(`${gatewayUrl()}/orders/${order}`, visitor).then(seenOn, () => noAnswer);
+  told.push({ order, by: 'look', what: seen.what, ...totalOf(seen.order), askedAt, heardAt: Date.now() });
+  return seen.order?.state;
 }
+
+const noAnswer = { what: 'no answer', order: undefined };
+
+/** Of a copy nothing is told but that it was one: it says what was so before. */
+function seenOn({ status, answer }: { readonly status: number; readonly answer: Answer }) {
+  const page = answer.sections?.order;
+  if (page?.state === 'live' && page.data) return { what: page.data.state, order: page.data };
+  return { what: page?.data ? 'a copy' : problemOf(status), order: undefined };
+}
+
+const problemOf = (status: number): string => problems[status] ?? 'an error';
+const problems: Readonly<Record<number, string>> = { 404: 'no such order', 409: 'too late' };
+
+const totalOf = (order: Ordered | undefined) => ({ cents: order?.total.cents, conflict: order?.conflict });
 
 interface Ordered {
   readonly state: string;
   readonly total: { readonly cents: number };
+  readonly conflict: boolean;
 }
 interface Answer {
   readonly outcome?: string;

@@ -3,11 +3,15 @@
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import type { Told, Wish } from './buyers.ts';
+import { type InEffect, wasAway } from './in-effect.ts';
+import { isExcused, notNamedTo } from './second-cart.ts';
 
 export const claims = {
   missing: 'accepted orders are there',
+  unknown: 'an accepted order is never unknown to its buyer',
   'charged twice': 'no order is charged more than once',
   'another amount': 'what is charged is what was agreed',
+  'second cart': 'of two carts under one checkout the second is named, to its buyer and to the operator',
   'told wrong': 'nobody is told that nothing was charged when something was',
   'charged in the end':
     'what ends as declined, cancelled or waiting for its buyer is not charged; what ends as paid is',
@@ -54,6 +58,8 @@ export interface Books {
   readonly orders: readonly Order[];
   readonly history: readonly Event[];
   readonly charges: readonly Charge[];
+  /** What was done to the shop meanwhile; nothing when it is left out. */
+  readonly faults?: readonly InEffect[];
 }
 
 /** From the charge after that number on the bank's clock was so far ahead, in ms. */
@@ -122,12 +128,18 @@ const nothingCharged = new Set([
 ]);
 /** Told so, a press has come to its end: nothing of it is charged later. */
 const atAnEnd = new Set(['declined', 'refused', 'price-unknown', 'total-changed', 'not-sold', 'cancelled']);
-/** Told so while the order may have waited in a place of its own: there nobody may know of another cart of the same checkout. */
-const keptSomewhere = new Set(['queued', 'confirming', 'needs_buyer']);
 const final = new Set(['paid', 'declined', 'cancelled', 'refunded', 'needs_buyer']);
 const unpaid = new Set(['declined', 'cancelled', 'needs_buyer']);
 
-export function check({ wishes, told, orders, history, charges }: Books): Violation[] {
+/**
+ * Who knows of an order that payment has not got yet is Redis; that it may be there, when Redis is away, is known from the notes of its tries.
+ * Only when it was pressed while the disk took no notes, and Redis is away, nobody knows that there is anything to know.
+ */
+const isForgotten = (one: Told, heard: readonly Told[], faults: readonly InEffect[]): boolean =>
+  wasAway(faults, ['redis'], one) &&
+  heard.some((press) => press.by === 'press' && press.askedAt < one.askedAt && wasAway(faults, ['notes'], press));
+
+export function check({ wishes, told, orders, history, charges, faults = [] }: Books): Violation[] {
   const found: Violation[] = [];
   const byOrder = <T>(list: readonly T[], of: (one: T) => string) => Map.groupBy(list, of);
   const toldOf = byOrder(told, ({ order }) => order);
@@ -135,7 +147,8 @@ export function check({ wishes, told, orders, history, charges }: Books): Violat
   const historyOf = byOrder(history, ({ order }) => order);
   const orderOf = new Map(orders.map((order) => [order.id, order]));
 
-  for (const { order: id, cents, cameBack, otherCents } of wishes) {
+  for (const wish of wishes) {
+    const { order: id, cents, cameBack, otherCents } = wish;
     const violated = (claim: Claim, what: string) => found.push({ claim, order: id, what });
     const order = orderOf.get(id);
     const heard = toldOf.get(id) ?? [];
@@ -145,6 +158,11 @@ export function check({ wishes, told, orders, history, charges }: Books): Violat
 
     const first = heard.find(({ what }) => accepted.has(what));
     if (first && !order) violated('missing', `it was told to be ${first.what}`);
+    for (const one of heard) {
+      const before = heard.find(({ what, heardAt }) => accepted.has(what) && heardAt < one.askedAt);
+      if (one.what === 'no such order' && before && !isForgotten(one, heard, faults))
+        violated('unknown', `there was no such order ${one.askedAt - before.heardAt} ms after it was ${before.what}`);
+    }
     if (approved.length > 1) violated('charged twice', `${approved.length} charges`);
     for (const charge of approved)
       if (charge.cents !== (order?.cents ?? cents))
@@ -152,13 +170,12 @@ export function check({ wishes, told, orders, history, charges }: Books): Violat
     if (order && order.cents !== cents && order.cents !== otherCents)
       violated('another amount', `the order says ${order.cents}, not ${cents}`);
 
-    // Of two carts under one id the second may be kept while nobody can tell that there was a first; then that is named, and its buyer reads so.
-    const lastTold = heard.findLast((one) => one.cents !== undefined);
-    for (const one of heard) {
-      const { what, cents: agreed } = one;
-      const isNamed = order !== undefined && order.conflicts > 0 && keptSomewhere.has(what) && one !== lastTold;
-      if (order && agreed !== undefined && agreed !== order.cents && !isNamed)
-        violated('another amount', `told "${what}" of ${agreed}, and the order is of ${order.cents}`);
+    if (order) {
+      const its = { wish, order, heard, faults };
+      for (const one of heard)
+        if (one.cents !== undefined && one.cents !== order.cents && !isExcused(one, its))
+          violated('another amount', `told "${one.what}" of ${one.cents}, and the order is of ${order.cents}`);
+      for (const whom of notNamedTo(its, (what) => accepted.has(what))) violated('second cart', `not named to ${whom}`);
     }
     // By the clock of the database, not by the bank's.
     const givenBackAt = historyOf.get(id)?.find((event) => event.what === 'refunded')?.at ?? Number.POSITIVE_INFINITY;

@@ -103,35 +103,40 @@ export interface Inflicted {
   readonly wishes: readonly Wish[];
 }
 
-/** Does it, waits, takes it back. */
+/** Does it, waits, takes it back. False when it did nothing: nobody has come to the point at which it waited. */
 export async function inflict(
   fault: Fault,
   { shop, wishes }: Inflicted,
   wait: (ms: number) => Promise<void>,
-): Promise<void> {
+): Promise<boolean> {
   const takeBack = await begin(fault, shop, wishes);
+  let became: Awaited<ReturnType<TakeBack>>;
   try {
     await wait(fault.forMs);
   } finally {
-    await takeBack();
+    became = await takeBack();
   }
+  return became !== 'nothing was done';
 }
 
-async function begin(fault: Fault, shop: TorturedShop, wishes: readonly Wish[]): Promise<() => Promise<void>> {
+type TakeBack = () => Promise<'nothing was done' | undefined>;
+
+async function begin(fault: Fault, shop: TorturedShop, wishes: readonly Wish[]): Promise<TakeBack> {
   switch (fault.kind) {
     case 'kill':
       await shop.kill(fault.part);
-      return () => shop.revive(fault.part);
+      return async () => void (await shop.revive(fault.part));
     case 'freeze':
       await shop.freeze(fault.part);
-      return () => shop.revive(fault.part);
+      return async () => void (await shop.revive(fault.part));
     case 'crash':
     case 'stand still': {
       const part = crashPoints[fault.point];
       await shop.arm(part, fault.point, fault.kind === 'crash' ? 'die' : 'freeze');
       return async () => {
-        await shop.disarm(part);
+        const hasCome = await shop.disarm(part);
         await shop.revive(part);
+        return hasCome ? undefined : 'nothing was done';
       };
     }
     case 'bank':
@@ -140,6 +145,7 @@ async function begin(fault: Fault, shop: TorturedShop, wishes: readonly Wish[]):
       shop.wires[fault.kind].trouble = fault.trouble;
       return async () => {
         shop.wires[fault.kind].trouble = null;
+        return undefined;
       };
     case 'operator': {
       const order = wishes[Math.floor(fault.at * wishes.length)]?.order;
@@ -148,16 +154,16 @@ async function begin(fault: Fault, shop: TorturedShop, wishes: readonly Wish[]):
     }
     case 'redis full':
       await shop.fillRedis(true);
-      return () => shop.fillRedis(false);
+      return async () => void (await shop.fillRedis(false));
     case 'disk full':
       await shop.fillDisk(true);
-      return () => shop.fillDisk(false);
+      return async () => void (await shop.fillDisk(false));
     case 'disk gone':
       await shop.fillDisk(true, true);
-      return () => shop.fillDisk(false);
+      return async () => void (await shop.fillDisk(false));
     case 'clock':
       await shop.setClock(fault.part, fault.byHours * hourMs);
-      return () => shop.setClock(fault.part, 0);
+      return async () => void (await shop.setClock(fault.part, 0));
     case 'bank clock':
       await shop.setBankClock(fault.aheadMs);
       return async () => undefined;

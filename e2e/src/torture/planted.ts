@@ -3,7 +3,7 @@
 import type { Count } from '../npm-test/count.ts';
 import { type Edit, withPlanted } from '../planted-copy.ts';
 import { type Claim, claims, type Violation } from './checker.ts';
-import { run, type Schedule } from './run.ts';
+import { type RunOptions, run, type Schedule } from './run.ts';
 import { type TorturedShopOptions, torturedShop } from './tortured-shop.ts';
 
 interface Planted {
@@ -11,10 +11,14 @@ interface Planted {
   readonly app: 'payment' | 'gateway';
   readonly edits: readonly Edit[];
   readonly schedule: Schedule;
+  /** As usual when it is left out. */
+  readonly secondCarts?: number;
   readonly claim: Claim;
 }
 
 const noFaults: Schedule = { services: [], stores: [], operator: [], bankClockMs: 0 };
+/** Again and again, so that orders wait, and others come while they do. */
+const inAndOut = Array.from({ length: 6 }, () => ({ kind: 'payment', trouble: 'refuse', forMs: 1_200 }) as const);
 
 const planted: readonly Planted[] = [
   {
@@ -77,6 +81,38 @@ const planted: readonly Planted[] = [
     },
     claim: 'without the buyer',
   },
+  {
+    what: 'a second cart that is placed first: nobody looks whether another one waits',
+    app: 'gateway',
+    edits: [
+      {
+        file: 'src/outbox/outbox.ts',
+        from: 'return isAnother(order, firstOf(queued, saved)?.entry);',
+        to: 'return false;',
+      },
+      {
+        file: 'src/outbox/outbox.ts',
+        from: "if (!isAnother(order, first?.entry)) return 'first';",
+        to: "return 'first';",
+      },
+    ],
+    schedule: { ...noFaults, services: inAndOut },
+    secondCarts: 1,
+    claim: 'another amount',
+  },
+  {
+    what: 'a page that asks payment only: what waits in the outbox is none',
+    app: 'gateway',
+    edits: [
+      {
+        file: 'src/pages/order-page.ts',
+        from: 'if (waiting === undefined) throw error;',
+        to: "if (waiting === undefined || payment === 'none') throw error;",
+      },
+    ],
+    schedule: { ...noFaults, services: inAndOut },
+    claim: 'unknown',
+  },
 ];
 
 /** Enough for several of each card. */
@@ -92,12 +128,12 @@ export async function plantedInPayments(log: (line: string) => void, { control =
     count[holds ? 'passed' : 'failed'] += 1;
     log(`${holds ? 'ok  ' : 'FAIL'} ${words}`);
   };
-  for (const { what, app, edits, schedule, claim } of planted) {
+  for (const { what, app, edits, claim, ...how } of planted) {
     if (control) {
-      const violations = await tortured({}, schedule);
+      const violations = await tortured({}, how);
       tell(violations.length === 0, `without "${what}" nothing is found (${violations.length})`);
     }
-    const violations = await withPlanted(app, edits, (folder) => tortured({ [app]: folder }, schedule));
+    const violations = await withPlanted(app, edits, (folder) => tortured({ [app]: folder }, how));
     const noticed = violations.some((one) => one.claim === claim);
     tell(noticed, `${what}: ${noticed ? `found (${claims[claim]})` : `not found, only ${violations.length} others`}`);
   }
@@ -106,11 +142,11 @@ export async function plantedInPayments(log: (line: string) => void, { control =
 
 async function tortured(
   folders: NonNullable<TorturedShopOptions['folders']>,
-  schedule: Schedule,
+  how: Pick<RunOptions, 'schedule' | 'secondCarts'>,
 ): Promise<readonly Violation[]> {
   const shop = await torturedShop({ folders });
   try {
-    return (await run(shop, { seed, orders, schedule, settleLimitMs, log: () => undefined })).violations;
+    return (await run(shop, { seed, orders, ...how, settleLimitMs, log: () => undefined })).violations;
   } finally {
     await shop.stop();
   }

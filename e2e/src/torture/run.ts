@@ -4,6 +4,7 @@ import { waitUntil } from '@evenkeel/platform';
 import { buy, type Counter, look, type Told, wishOf } from './buyers.ts';
 import { check, readBooks, type Violation } from './checker.ts';
 import { type Fault, inflict, inWords, lanes } from './faults.ts';
+import type { InEffect } from './in-effect.ts';
 import { chance } from './random.ts';
 import type { TorturedShop } from './tortured-shop.ts';
 
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly schedule?: Schedule;
   /** The same buyers want the same again, under other ids: how often they did before. */
   readonly again?: number;
+  /** The share of buyers who send another cart under the same checkout; as `Counter` says by default. */
+  readonly secondCarts?: number;
   /** How long everything may take to be settled once all was mended, in ms; 90 s by default. */
   readonly settleLimitMs?: number;
   readonly log: (line: string) => void;
@@ -71,7 +74,13 @@ export async function run(shop: TorturedShop, { seed, orders, log, ...given }: R
   const wishes = Array.from({ length: orders }, () => ({ ...wishOf(by), order: ids.uuid(), visitor: ids.uuid() }));
   const told: Told[] = [];
   const doors = chance(seed + 1);
-  const counter: Counter = { gatewayUrl: () => doors.of(shop.gatewayUrls), told, wait: pause };
+  const counter: Counter = {
+    gatewayUrl: () => doors.of(shop.gatewayUrls),
+    told,
+    wait: pause,
+    secondCarts: given.secondCarts,
+  };
+  const inEffect: InEffect[] = [];
   const done = { services: [] as Fault[], stores: [] as Fault[], operator: [] as Fault[] };
   await shop.setBankClock(schedule.bankClockMs);
 
@@ -82,7 +91,8 @@ export async function run(shop: TorturedShop, { seed, orders, log, ...given }: R
       return inflictAll(schedule[lane], ending.signal, async (fault) => {
         done[lane].push(fault);
         log(`  ${inWords(fault)}`);
-        await inflict(fault, { shop, wishes }, (ms) => pause(ms));
+        const from = Date.now();
+        if (await inflict(fault, { shop, wishes }, (ms) => pause(ms))) inEffect.push({ fault, from, to: Date.now() });
         await pause(breath.between(...breathMs));
       });
     }),
@@ -103,7 +113,7 @@ export async function run(shop: TorturedShop, { seed, orders, log, ...given }: R
   const recoveryMs = performance.now() - began;
   for (const wish of wishes) await look(wish, counter);
 
-  const books = await readBooks(wishes, told, shop);
+  const books = { ...(await readBooks(wishes, told, shop)), faults: inEffect };
   const found = new Map(books.orders.map(({ id, state }) => [id, state]));
   const states = Object.groupBy(wishes, ({ order }) => found.get(order) ?? 'none');
   return {

@@ -37,7 +37,8 @@ export interface TorturedShop {
   revive(part: PartName): Promise<void>;
   /** At that point it dies, or stands still until it is revived. */
   arm(part: Armed, point: string, how: 'die' | 'freeze'): Promise<void>;
-  disarm(part: Armed): Promise<void>;
+  /** True when somebody has come to the point since it was armed. */
+  disarm(part: Armed): Promise<boolean>;
   fillRedis(full: boolean): Promise<void>;
   /** Of the journal; `all`: nor can the tries of a checkout be noted. */
   fillDisk(full: boolean, all?: boolean): Promise<void>;
@@ -142,7 +143,11 @@ export async function torturedShop({
         throw new Error(`${part} cannot be revived`);
     },
     arm: async (part, point, how) => writeFileSync(file(part, 'crash'), how === 'freeze' ? `${point} freeze` : point),
-    disarm: async (part) => rmSync(file(part, 'crash'), { force: true }),
+    async disarm(part) {
+      const hasCome = !existsSync(file(part, 'crash'));
+      rmSync(file(part, 'crash'), { force: true });
+      return hasCome;
+    },
     fillRedis: (full) => configureRedis(access.redisUrl, 'maxmemory', full ? '1' : String(64 * 1024 * 1024)),
     async fillDisk(full, all = false) {
       for (const folder of full && !all ? [journal] : [journal, tries]) {
