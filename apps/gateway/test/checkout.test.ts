@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { checkoutAnswer } from '@evenkeel/contracts';
 import { expect, test, vi } from 'vitest';
 import { fakePayment } from './fake-payment.ts';
-import { json } from './fake-service.ts';
+import { json, notFound } from './fake-service.ts';
 import { card, fakeShop } from './fake-shop.ts';
 
 const visitor = randomUUID() as string;
@@ -258,6 +258,30 @@ test('another visitor’s order, and one that is none, is a 404', async () => {
   expect((await order(wanted.id, randomUUID())).status).toBe(404);
   expect((await order(randomUUID())).status).toBe(404);
   expect((await order('17')).status).toBe(404);
+});
+
+test('handed over to payment while it is looked for there and here: it is no 404, and to cancel it changes nothing', async () => {
+  const { shop, payment, buy, order, post } = await trial();
+  const wanted = purchase();
+  payment.state = 'queued';
+  await buy(wanted);
+  /** Payment has it only after it was asked for the first time. */
+  const handOver = () => {
+    let asked = 0;
+    shop.payment.behave = (req, res) => {
+      asked += 1;
+      return asked === 1 ? notFound(req, res) : payment.behave(req, res);
+    };
+  };
+  handOver();
+  const { status, body } = await order(wanted.id);
+  expect(status).toBe(200);
+  expect(body.sections.order).toMatchObject({ state: 'live', data: { state: 'queued' } });
+  handOver();
+  expect(await post(`/orders/${wanted.id}/cancel`, {})).toEqual({ status: 503, answer: { outcome: 'refused' } });
+  // What was never taken is none, however often it is asked for.
+  expect((await order(randomUUID())).status).toBe(404);
+  expect((await post(`/orders/${randomUUID()}/cancel`, {})).status).toBe(404);
 });
 
 test('what was bought is told to recommendation, once', async () => {

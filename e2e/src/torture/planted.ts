@@ -106,8 +106,8 @@ const planted: readonly Planted[] = [
     edits: [
       {
         file: 'src/pages/order-page.ts',
-        from: 'if (waiting === undefined) throw error;',
-        to: "if (waiting === undefined || payment === 'none') throw error;",
+        from: 'if (waiting !== undefined) return waiting;',
+        to: "if (waiting !== undefined && payment === 'unknown') return waiting;",
       },
     ],
     schedule: { ...noFaults, services: inAndOut },

@@ -36,8 +36,10 @@ export const orderPagePlan = (ask: Clients, outbox: Pick<Outbox, 'find'>) => ({
             // Not handed over yet: then it stands here.
             const payment = error instanceof HttpStatusError && error.isMissing ? 'none' : 'unknown';
             const waiting = await outbox.find(id, visitor, payment, call.signal);
-            if (waiting === undefined) throw error;
-            return waiting;
+            if (waiting !== undefined) return waiting;
+            // Handed over between the two looks: then payment has it by now.
+            if (payment === 'none') return ask.payment.find(id, visitor, call);
+            throw error;
           }
         }),
         lastGood(),

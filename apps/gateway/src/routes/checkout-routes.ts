@@ -70,8 +70,8 @@ export function checkoutRoutes({ ask, copies, outbox, behaviour, observe, log }:
       tell(res, { outcome: 'order', order: (await how(id, buyer)).order }, buyer);
     } catch (error) {
       if (error instanceof ProblemError) {
-        // Payment has none of that name: it may be here still, on its way there. Then nothing was changed, and it can be later.
-        if (error.status !== 404 || !(await mayBeInOutbox(id, buyer))) throw error;
+        // Payment has none of that name: it may be on its way there, or have come there since. Then nothing was changed, and it can be later.
+        if (error.status !== 404 || !(await mayBeThere(id, buyer))) throw error;
         log.warn({ order: id, reason: 'payment does not have it yet' }, 'the order was not changed');
         tell(res, { outcome: 'refused' }, buyer);
         return;
@@ -82,9 +82,9 @@ export function checkoutRoutes({ ask, copies, outbox, behaviour, observe, log }:
     }
   }
 
-  const mayBeInOutbox = (id: string, { visitor }: Buyer): Promise<boolean> =>
-    outbox.find(id, visitor, 'none').then(
-      (found) => found !== undefined,
+  const mayBeThere = (id: string, buyer: Buyer): Promise<boolean> =>
+    outbox.find(id, buyer.visitor, 'none').then(
+      async (found) => found !== undefined || (await ask.payment.known(id, buyer)) !== 'none',
       () => true, // Nobody can look: it may.
     );
 
